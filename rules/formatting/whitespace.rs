@@ -33,9 +33,10 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::formatting::support::endless_block::open_fence;
 use crate::formatting::support::indentation;
 use crate::formatting::support::verbatim::Verbatim;
-use curate_document::{BlockKind, Document, InlineKind, Span};
+use curate_document::{Document, InlineKind, Span};
 use memchr::{memchr_iter, memmem};
 
 /// The declaration.
@@ -170,21 +171,10 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let first = end.find('\n').map_or(end.len(), |at| at + 1);
     let surplus = Span::new(kept.len() + first, source.len());
     // The blank lines of code that is never closed are code.
-    if !surplus.is_empty() && !has_open_fence(document) {
+    if !surplus.is_empty() && open_fence(document).is_none() {
         let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
         sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix));
     }
-}
-
-/// Whether the document ends in a code block whose fence is never closed (CommonMark 4.5).
-fn has_open_fence(document: &Document) -> bool {
-    let Some(code) = document.blocks().last().filter(|block| block.kind == BlockKind::Code) else { return false };
-    let mut lines = document.text(code.span).lines().map(|line| line.trim_matches(['>', ' ', '\t']));
-    let opening = lines.next().unwrap_or("");
-    let Some(mark) = opening.chars().next().filter(|mark| matches!(mark, '`' | '~')) else { return false };
-    let width = opening.len() - opening.trim_start_matches(mark).len();
-    let closes = |line: &str| line.len() >= width && line.chars().all(|character| character == mark);
-    width > 2 && !lines.next_back().is_some_and(closes)
 }
 
 /// `\n` and `\r\n` in one file, or other than `required`; a lone `\r` is left to its author.

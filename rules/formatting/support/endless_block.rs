@@ -18,12 +18,7 @@ pub(crate) fn endless_block(document: &Document) -> Option<EndlessBlock> {
     let opening = text.lines().next()?.trim();
     let (fence, inside) = match block.kind {
         BlockKind::Html => (None, text.trim_start().strip_prefix("<!--").filter(|comment| !comment.contains("-->"))?),
-        BlockKind::Code => {
-            let fence = fence(opening)?;
-            let closing = text.trim_end().lines().skip(1).last().map_or("", str::trim);
-            let is_closed = closing.starts_with(fence) && closing.trim_start_matches(fence.get(..1)?).is_empty();
-            (Some(fence.to_owned()), text.split_once('\n').map(|(_, code)| code).filter(|_| !is_closed)?)
-        }
+        BlockKind::Code => (Some(open_fence(document)?.to_owned()), text.split_once('\n').map(|(_, code)| code)?),
         _ => return None,
     };
     let start = block.span.start + text.find(opening)?;
@@ -35,9 +30,13 @@ pub(crate) fn endless_block(document: &Document) -> Option<EndlessBlock> {
     raw_marks(inside).iter().any(is_markdown).then_some(EndlessBlock { opening, fence })
 }
 
-/// The three or more backticks or tildes that `line` begins with.
-fn fence(line: &str) -> Option<&str> {
-    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let fence = line.get(..line.len() - line.trim_start_matches(sign).len())?;
-    (fence.len() >= 3).then_some(fence)
+/// The fence of the code block that `document` ends in, where nothing closes it (CommonMark 4.5).
+pub(crate) fn open_fence(document: &Document) -> Option<&str> {
+    let code = document.blocks().last().filter(|block| block.kind == BlockKind::Code)?;
+    let mut lines = document.text(code.span).lines().map(|line| line.trim_matches(['>', ' ', '\t']));
+    let opening = lines.next()?;
+    let mark = opening.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let fence = opening.get(..opening.len() - opening.trim_start_matches(mark).len())?;
+    let closes = |line: &str| line.len() >= fence.len() && line.chars().all(|character| character == mark);
+    (fence.len() >= 3 && !lines.next_back().is_some_and(closes)).then_some(fence)
 }
