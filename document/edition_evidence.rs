@@ -21,6 +21,9 @@ pub struct Evidence<'a> {
     document: &'a Document,
     /// The name of the file.
     name: String,
+    /// The name of the folder whose page it is (`zh-CN` of `translations/zh-CN/README.md`), in lower case; empty for other pages
+    /// and at the root.
+    folder: String,
     /// The names of markdown files that its links end with, in lower case like the other.
     linked: BTreeSet<String>,
     /// The levels of its headings.
@@ -41,9 +44,16 @@ impl<'a> Evidence<'a> {
             _ => None,
         };
         let names = document.links().iter().filter_map(last).filter(|name| is_markdown(name));
+        let (folders, name) = edition.path.rsplit_once('/').unwrap_or(("", &edition.path));
+        let is_page_of_folder = name.len() >= 6 && name.as_bytes()[..6].eq_ignore_ascii_case(b"readme");
         Self {
             document,
-            name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
+            name: name.to_ascii_lowercase(),
+            folder: if is_page_of_folder {
+                folders.rsplit('/').next().unwrap_or("").to_ascii_lowercase()
+            } else {
+                String::new()
+            },
             linked: names.map(str::to_ascii_lowercase).collect(),
             levels: document.sections().iter().map(|section| section.level).collect(),
             keys: OnceCell::new(),
@@ -55,10 +65,13 @@ impl<'a> Evidence<'a> {
         self.keys.get_or_init(|| entries.filter_map(|entry| self.document.link_of(entry)?.key()).collect())
     }
 
-    /// Whether it and `other` are of editions of one list: one links to the other, or they share at least a fifth of their
+    /// Whether it and `other` are of editions of one list: one links to the other or to its folder, or they share at least a fifth of their
     /// URL keys. Where one has too few of them to judge by, they share half, or their headings have the same levels.
     pub fn confirms(&self, other: &Self) -> bool {
         if self.linked.contains(&other.name) || other.linked.contains(&self.name) {
+            return true;
+        }
+        if self.links_to_folder_of(other) || other.links_to_folder_of(self) {
             return true;
         }
         let (keys, others) = (self.keys(), other.keys());
@@ -70,6 +83,20 @@ impl<'a> Evidence<'a> {
         // Two short lists may well have one URL in common.
         let shares_keys = shared > 0 && 2 * shared >= if shared == 1 { more } else { fewer };
         shares_keys || self.has_same_levels(other, fewer)
+    }
+
+    /// Whether a link leads to the folder whose page `other` is: `translations/zh-CN`, `…/tree/main/translations/zh-CN`.
+    fn links_to_folder_of(&self, other: &Self) -> bool {
+        let leads_there = |link: &Link| {
+            let way = match &link.target {
+                Target::Path { path, .. } => path.as_str(),
+                Target::Url => &*link.url,
+                _ => return false,
+            };
+            let way = way.split(['?', '#']).next().unwrap_or(way).trim_end_matches('/');
+            way.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&other.folder))
+        };
+        !other.folder.is_empty() && self.document.links().iter().any(leads_there)
     }
 
     /// Whether the headings have the same levels; lists with a few URLs each that they do not share are like one another

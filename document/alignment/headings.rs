@@ -42,3 +42,22 @@ pub(super) fn headings(document: &Document) -> Vec<Heading<'_>> {
     all.sort_by_key(|heading| heading.start);
     all
 }
+
+/// Puts headings of level 1 into the section that they interrupt, where what follows goes on within that: comments of code outside of
+/// a block, and lines with a `#` too many.
+pub(super) fn take_in_stray(headings: &mut [Heading<'_>]) {
+    let levels: Vec<u8> = headings.iter().map(|heading| heading.level).collect();
+    let (mut has_parts, mut before) = (false, 0);
+    for (index, heading) in headings.iter_mut().enumerate() {
+        let next = levels.iter().skip(index + 1).copied().find(|level| *level > 1);
+        if heading.level == 1 && has_parts && next.is_some_and(|next| next > 2) {
+            heading.level = (before + 1).min(DEEPEST);
+            continue;
+        }
+        has_parts = heading.level == 2 || (has_parts && heading.level > 1);
+        before = heading.level;
+    }
+}
+
+/// The deepest level of a heading.
+const DEEPEST: u8 = 6;

@@ -20,6 +20,7 @@ pub mod page;
 mod pairing;
 mod paragraphs;
 mod positional;
+mod section_evidence;
 mod section_features;
 mod section_marks;
 mod section_matches;
@@ -31,23 +32,28 @@ mod text_hash;
 mod words;
 
 use crate::model::{Document, EntryId, SectionId};
+use text_hash::TextHash;
 
 pub use fallback_link::{FallbackLink, fallback_link};
 pub use features::Features;
 pub use order::longest_increasing;
-pub use pairing::{LinkPair, MatchKind, Partner, Side};
+pub use pairing::{LinkPair, MatchKind, PairEvidence, Partner, Side};
 
 /// What corresponds to what in two documents.
 #[derive(Clone, Debug, Default)]
 pub struct Alignment {
     /// By side, for each section its partner.
     sections: [Vec<Option<SectionId>>; 2],
+    /// For each section of the first document the evidence for its pair.
+    evidence: Vec<PairEvidence>,
     /// By side, for each section whose heading across is broken the section that this is in.
     unmarked: [Vec<Option<Option<SectionId>>>; 2],
     /// By side, for each entry its partner.
     entries: [Vec<Partner>; 2],
     links: Vec<LinkPair>,
     matched_share: f64,
+    /// By side, for each section the command that its title begins with.
+    commands: [Vec<Vec<TextHash>>; 2],
 }
 
 impl Alignment {
@@ -62,7 +68,8 @@ impl Alignment {
         let nodes = sections::matched(features);
         let pairs = entries::matched(features, &nodes, [first, second]);
         let links = paragraphs::links([first, second], features, &nodes);
-        let mut aligned = Self { links, ..Self::default() };
+        let evidence = of_first.section_nodes().map(|node| nodes.evidence(node)).collect();
+        let mut aligned = Self { evidence, links, ..Self::default() };
         for (side, document) in [(0, first), (1, second)] {
             let (Some(mine), Some(theirs)) = (features.get(side), features.get(1 - side)) else { continue };
             let partners: Vec<Option<usize>> = mine.section_nodes().map(|node| nodes.partner(side, node)).collect();
@@ -70,6 +77,10 @@ impl Alignment {
             let sections = partners.iter().map(across);
             let unmarked = partners.iter().map(|node| node.filter(|_| across(node).is_none()));
             let entries = pairs.partners(side, mine, theirs, document.entries().len());
+            let commands = mine.nodes.iter().filter(|node| node.section.is_some()).map(|node| node.command.clone());
+            if let Some(slot) = aligned.commands.get_mut(side) {
+                *slot = commands.collect();
+            }
             if let Some(slot) = aligned.sections.get_mut(side) {
                 *slot = sections.collect();
             }
@@ -94,6 +105,20 @@ impl Alignment {
     pub fn sections(&self) -> impl Iterator<Item = (SectionId, SectionId)> {
         let first = self.sections.first().map_or(&[][..], Vec::as_slice);
         first.iter().enumerate().filter_map(|(index, second)| Some((SectionId(index as u32), (*second)?)))
+    }
+
+    /// What says that `section` of the document on `side` stands for its partner; its place alone where it has none.
+    pub fn evidence(&self, side: Side, section: SectionId) -> PairEvidence {
+        let first = if side == Side::First { Some(section) } else { self.section(side, section) };
+        first.and_then(|id| self.evidence.get(id.0 as usize)).copied().unwrap_or_default()
+    }
+
+    /// Whether the titles of `section` of the document on `side` and of `other` across are different commands of one program, so that
+    /// they are not one section.
+    pub fn are_other_commands(&self, side: Side, section: SectionId, other: SectionId) -> bool {
+        let command = |side: Side, id: SectionId| self.commands.get(side.index())?.get(id.0 as usize);
+        let commands = command(side, section).zip(command(side.other(), other));
+        commands.is_some_and(|(mine, theirs)| section_evidence::are_other_commands(mine, theirs))
     }
 
     /// The sections of the document on `side` that the other lacks, in order.

@@ -46,6 +46,18 @@ pub enum MatchKind {
     Position,
 }
 
+/// What says that two sections are one, the least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PairEvidence {
+    /// Their place and their level alone. A guess.
+    #[default]
+    Place,
+    /// A link, code, names or numbers that both have.
+    Some,
+    /// Half of what they have of those, or their titles.
+    Much,
+}
+
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Partner {

@@ -22,7 +22,9 @@ pub(super) fn add_marks(document: &Document, nodes: &mut [SectionFeatures], is_p
             BlockKind::Code => {
                 let words = words_of_code(document, block);
                 node.code.extend((words.len() >= FEWEST_WORDS).then(|| text_hash(&words.join(" "))));
-                words.into_iter().map(text_hash).collect()
+                let words: Vec<TextHash> = words.into_iter().map(text_hash).collect();
+                node.code_words.extend(&words);
+                words
             }
             BlockKind::Row { head: false } => row_mark(document, BlockId(index as u32)).into_iter().collect(),
             _ => Vec::new(),
@@ -31,6 +33,10 @@ pub(super) fn add_marks(document: &Document, nodes: &mut [SectionFeatures], is_p
         if is_page && block.kind != BlockKind::Code {
             node.marks.extend(marks_of(document, block).into_iter().map(|mark| (mark, 1)));
         }
+    }
+    for node in nodes.iter_mut() {
+        node.code_words.sort_unstable();
+        node.code_words.dedup();
     }
     keep_rare(nodes);
     find_only_code(nodes);

@@ -1,6 +1,7 @@
 //! Sections of two documents that stand for each other.
 
 use super::features::Features;
+use super::pairing::PairEvidence;
 
 /// Matched nodes, by side.
 #[derive(Debug, Default)]
@@ -8,17 +9,36 @@ pub(super) struct SectionMatches {
     partners: [Vec<Option<usize>>; 2],
     /// By side, for each node the matched node whose items its own are compared with.
     homes: [Vec<Option<usize>>; 2],
+    /// For each node of the first side the evidence for its pair.
+    evidence: Vec<PairEvidence>,
 }
 
 impl SectionMatches {
     /// The nodes of two documents, still alone.
     pub(super) fn none(features: [&Features; 2]) -> Self {
-        Self { partners: features.map(|features| vec![None; features.nodes.len()]), homes: [Vec::new(), Vec::new()] }
+        let [first, _] = features;
+        Self {
+            partners: features.map(|features| vec![None; features.nodes.len()]),
+            homes: [Vec::new(), Vec::new()],
+            evidence: vec![PairEvidence::Place; first.nodes.len()],
+        }
     }
 
     /// The node that stands for `node` of `side` (0 or 1).
     pub(super) fn partner(&self, side: usize, node: usize) -> Option<usize> {
         self.partners.get(side)?.get(node).copied().flatten()
+    }
+
+    /// The evidence for the pair of `node` of the first side.
+    pub(super) fn evidence(&self, node: usize) -> PairEvidence {
+        self.evidence.get(node).copied().unwrap_or_default()
+    }
+
+    /// Keeps the evidence for the pair of `node` of the first side.
+    pub(super) fn set_evidence(&mut self, node: usize, evidence: PairEvidence) {
+        if let Some(slot) = self.evidence.get_mut(node) {
+            *slot = evidence;
+        }
     }
 
     /// The pairs in the order of the first side; what is before any heading is the first.

@@ -5,12 +5,16 @@ use super::features::Features;
 use super::lost_headings::match_lost_headings;
 use super::moved_sections::match_moved;
 use super::order::{best_in_order, longest_increasing};
+use super::section_evidence::{
+    AllKeys, BESIDE, CODE, MARKS, SINGLE, are_other_commands, code_share, evidence_for, has_number_of, has_title_of,
+    title_share, titles,
+};
 use super::section_features::SectionFeatures;
 use super::section_matches::SectionMatches;
 use super::shared_keys::SharedKeys;
 use super::subdivided::match_subdivided;
 use super::text_hash::{FastMap, TextHash};
-use super::words::{shared, similarity};
+use super::words::similarity;
 
 /// A title that is in more sections than this says nothing about any.
 const COMMON: usize = 4;
@@ -40,7 +44,7 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys_of_all)) {
         matched.pair(a, b);
     }
-    match_subdivided(features, &keys, &mut matched);
+    match_subdivided(features, [&keys, &marks], &mut matched);
     match_lost_headings(features, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
@@ -50,50 +54,11 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     match_other_levels(features, &mut matched);
     match_moved(features, &mut matched);
     matched.find_homes(features);
+    let pairs: Vec<(usize, usize)> = matched.pairs().collect();
+    for pair in pairs {
+        matched.set_evidence(pair.0, evidence_for(features, &keys_of_all, pair));
+    }
     matched
-}
-
-/// What sections are compared by.
-struct AllKeys<'a> {
-    keys: &'a SharedKeys,
-    /// The same, whatever language a URL names.
-    localised: Option<&'a SharedKeys>,
-    /// What else no translator changes.
-    marks: &'a SharedKeys,
-}
-
-/// What code, images, numbers and names count, compared with links.
-const MARKS: f32 = 0.7;
-/// With less in common than this, marks say nothing.
-const FEWEST_MARKS: u32 = 2;
-/// With so many, marks are most of what a section has.
-const MANY_MARKS: u32 = 4;
-/// What is beside that counts less.
-const BESIDE: f32 = 0.4;
-/// The same code in one section of each counts so much, compared with links.
-const CODE: f32 = 0.9;
-/// The same as a share.
-const LEAST_SHARE: f32 = 0.2;
-
-impl AllKeys<'_> {
-    /// How much two sections share of what is neither a link nor in their titles: 0 to 1.
-    fn marks(&self, pair: (usize, usize)) -> f32 {
-        if self.marks.nested(pair) < FEWEST_MARKS {
-            return 0.0;
-        }
-        Some(self.marks.share(pair)).filter(|share| *share >= LEAST_SHARE).unwrap_or(0.0)
-    }
-
-    /// Whether both have much of that and share nothing.
-    fn are_unlike(&self, pair: (usize, usize)) -> bool {
-        self.marks.have_many(pair) && self.marks.nested(pair) == 0
-    }
-
-    /// Whether they are on different levels and only one has marks, many of them: what they share is said beside.
-    fn is_beside(&self, pair: (usize, usize), levels: [u8; 2]) -> bool {
-        let totals = [self.marks.total(0, pair.0), self.marks.total(1, pair.1)];
-        levels[0] != levels[1] && totals.iter().any(|total| *total >= MANY_MARKS) && self.marks.nested(pair) == 0
-    }
 }
 
 /// The pairs that have something in common, with how much.
@@ -103,7 +68,8 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
     let mut candidates = Vec::new();
     for pair in comparable(first, second, keys) {
         let (Some(node), Some(other)) = (first.nodes.get(pair.0), second.nodes.get(pair.1)) else { continue };
-        if node.in_contents != other.in_contents {
+        let is_one_titled = node.is_title != other.is_title && !has_title_of(node, other);
+        if node.in_contents != other.in_contents || (is_one_titled && node.level != other.level) {
             continue;
         }
         let of_language = localised.map_or(0.0, |keys| LOCALISED * keys.share(pair));
@@ -112,6 +78,8 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
         let of_marks = if are_alike { MARKS * all.marks(pair) } else { 0.0 };
         let of_keys = keys.share(pair).max(of_language);
         let of_keys = if all.is_beside(pair, [node.level, other.level]) { BESIDE * of_keys } else { of_keys };
+        let is_single = all.share_one_link(pair);
+        let of_keys = if is_single { SINGLE * of_keys } else { of_keys };
         let share = match of_keys.max(of_marks).max(CODE * code_share(node, other)) {
             0.0 => title_share(node, other),
             share => share,
@@ -119,7 +87,12 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
         let unlike = share == 0.0 && keys.have_many(pair);
         let around = (node.parent, other.parent);
         let is_within_same = around == (0, 0) || keys.share(around) >= WITHIN;
-        let evidence = 6.0 * share + 2.5 * titles((node, other), unlike, is_within_same);
+        let of_titles = titles((node, other), unlike, is_within_same);
+        // One link that others have too may be said of another section.
+        if is_single && !keys.has_only(pair) && of_titles == 0.0 {
+            continue;
+        }
+        let evidence = 6.0 * share + 2.5 * of_titles;
         if evidence >= EVIDENCE {
             let level = if node.level == other.level { 0.5 } else { 0.0 };
             let way = place(pair.0, first) - place(pair.1, second);
@@ -128,12 +101,6 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
         }
     }
     candidates
-}
-
-/// How much of the code of two nodes is the same and in no other: 0 to 1.
-fn code_share(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
-    let all = node.only_code.len() + other.only_code.len();
-    if all == 0 { 0.0 } else { 2.0 * shared(&node.only_code, &other.only_code) as f32 / all as f32 }
 }
 
 /// The pairs to look at: all in documents of the usual size, else those that share a key or the title.
@@ -157,34 +124,6 @@ fn comparable(first: &Features, second: &Features, keys: &SharedKeys) -> Vec<(us
 
 fn place(node: usize, features: &Features) -> f32 {
     node as f32 / features.nodes.len() as f32
-}
-
-/// How much of the titles of two nodes is the same, whose URLs are all different: 0 to 1.
-fn title_share(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
-    let all = node.titles.len() + other.titles.len();
-    if all == 0 { 0.0 } else { 2.0 * shared(&node.titles, &other.titles) as f32 / all as f32 }
-}
-
-/// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
-/// the same title counts; one such as `Other` says little but within one section.
-fn titles((node, other): (&SectionFeatures, &SectionFeatures), unlike: bool, is_within_same: bool) -> f32 {
-    if node.is_contents && other.is_contents || node.is_title && other.is_title {
-        return 4.0;
-    }
-    match has_title_of(node, other) {
-        true if !node.is_generic => 1.5,
-        true if is_within_same => 0.75,
-        true => 0.25,
-        // `Contributors`, `Autores`: in every language one word.
-        false if node.kind.is_some() && node.kind == other.kind => 0.75,
-        false if unlike => 0.0,
-        false => similarity(&node.words, &other.words),
-    }
-}
-
-/// Whether both have one title.
-fn has_title_of(node: &SectionFeatures, other: &SectionFeatures) -> bool {
-    node.title.is_some() && node.title == other.title
 }
 
 /// Matches by order the children of a matched pair that are still alone, between the children that are not.
@@ -219,11 +158,14 @@ fn match_children(
                 let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return 0.0 };
                 // Prose stands for a list only where no other section can.
                 let same_count = gap.len() == gap_across.len();
+                let are_as_many = 2 * gap.len() >= gap_across.len() && 2 * gap_across.len() >= gap.len();
                 let is_out = !same_count && (keys.are_of_two_kinds((*a, *b)) || all.are_unlike((*a, *b)));
                 let fit = fit(node, other, keys.contained((*a, *b)), same_count);
                 let are_alike = node.marks.is_empty() == other.marks.is_empty();
                 let of_marks = if are_alike { all.marks((*a, *b)) } else { 0.0 };
-                if is_out || fit <= 0.0 { 0.0 } else { fit + of_marks }
+                // Among many others one of the same size is soon found.
+                let of_size = if are_as_many { likeness(node, other) } else { 0.0 };
+                if is_out || fit <= 0.0 { 0.0 } else { fit + of_marks + of_size }
             };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
@@ -264,22 +206,38 @@ fn match_other_levels([first, second]: [&Features; 2], matched: &mut SectionMatc
     }
 }
 
-/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
+/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title or among
+/// about as many items in words; nor where their titles name different things in code.
 fn fit(node: &SectionFeatures, other: &SectionFeatures, contained: f32, same_count: bool) -> f32 {
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = has_title_of(node, other);
-    let may_be = is_titled || contained > HALF || (same_count && resources == [1, 1]);
+    // Lists with other resources are other lists, however long.
+    let are_lists = resources.iter().zip(counts).all(|(resources, items)| *resources >= items);
+    let are_as_many = !are_lists && most > 1 && 5 * fewest >= 4 * most;
+    let may_be = is_titled || contained > HALF || (same_count && (resources == [1, 1] || are_as_many));
     let unlike = resources.iter().all(|count| *count > 0) && !may_be;
     let is_other_kind = node.kind.zip(other.kind).is_some_and(|(mine, theirs)| mine != theirs);
-    if unlike || is_other_kind || node.in_contents != other.in_contents {
+    if unlike
+        || is_other_kind
+        || node.in_contents != other.in_contents
+        || are_other_commands(&node.command, &other.command)
+    {
         return 0.0;
     }
     let level = if node.level == other.level { 1.0 } else { 0.25 };
     let kind =
         if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
     let size = if most == 0 { 0.5 } else { 0.5 * fewest as f32 / most as f32 };
-    let title = if is_titled { 1.0 } else { similarity(&node.words, &other.words) };
+    let title = if is_titled || has_number_of(node, other) { 1.0 } else { similarity(&node.words, &other.words) };
     level + kind + size + title + contained
+}
+
+/// How alike the texts of two sections are from outside: in the number of their code blocks, and in their part of the document. 0 to 1.
+fn likeness(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
+    let longest = node.part.max(other.part);
+    let length = if longest > 0.0 { node.part.min(other.part) / longest } else { 1.0 };
+    let code = if node.code.len() == other.code.len() { 1.0 } else { 0.0 };
+    0.5 * length + 0.5 * code
 }

@@ -21,6 +21,8 @@ pub(super) type KeysOf = fn(&SectionFeatures) -> &[(TextHash, u32)];
 pub(super) struct SharedKeys {
     direct: FastMap<Pair, u32>,
     nested: FastMap<Pair, u32>,
+    /// As `nested`, of the keys that are in one node of each document.
+    only: FastMap<Pair, u32>,
     totals: [Totals; 2],
 }
 
@@ -48,6 +50,7 @@ impl SharedKeys {
         let mut shared = Self {
             direct: FastMap::default(),
             nested: FastMap::default(),
+            only: FastMap::default(),
             totals: features.map(|features| Totals::of(features, keys)),
         };
         #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
@@ -57,7 +60,11 @@ impl SharedKeys {
             }
             add_pairs(&mut shared.direct, mine, theirs);
             // Counted once for each pair, however often a key stands in subsections of both.
-            add_pairs(&mut shared.nested, &with_ancestors(first, mine), &with_ancestors(second, theirs));
+            let around = [with_ancestors(first, mine), with_ancestors(second, theirs)];
+            add_pairs(&mut shared.nested, &around[0], &around[1]);
+            if mine.len() == 1 && theirs.len() == 1 {
+                add_pairs(&mut shared.only, &around[0], &around[1]);
+            }
         }
         shared
     }
@@ -65,6 +72,11 @@ impl SharedKeys {
     /// The weight that two nodes share with what is nested in them.
     pub(super) fn nested(&self, pair: Pair) -> u32 {
         self.nested.get(&pair).copied().unwrap_or(0)
+    }
+
+    /// Whether two nodes share a key that no others have.
+    pub(super) fn has_only(&self, pair: Pair) -> bool {
+        self.only.contains_key(&pair)
     }
 
     /// The pairs of nodes that share a key, with what is nested in them.

@@ -1,20 +1,23 @@
 //! Gives a flat section the section that the other edition has subdivided, not the subsection it shares the most with.
 
 use super::features::Features;
+use super::section_features::SectionFeatures;
 use super::section_matches::SectionMatches;
 use super::shared_keys::SharedKeys;
+use super::words::similarity;
 
 /// What one side splits into subsections and the other keeps in one section.
 struct Split<'a> {
     /// The side that splits it: 0 or 1.
     side: usize,
     features: [&'a Features; 2],
-    keys: &'a SharedKeys,
+    /// The links, and what else no translator changes.
+    keys: [&'a SharedKeys; 2],
 }
 
 /// Moves pairs of a subsection and a flat section up to the section around the subsection, where that is alone, has the
 /// level of the flat one and stands at the same place.
-pub(super) fn match_subdivided(features: [&Features; 2], keys: &SharedKeys, matched: &mut SectionMatches) {
+pub(super) fn match_subdivided(features: [&Features; 2], keys: [&SharedKeys; 2], matched: &mut SectionMatches) {
     let [first, second] = features;
     let levels = |features: &Features| features.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
     if levels(first) == levels(second) {
@@ -74,8 +77,8 @@ impl Split<'_> {
         let is_wider = |flat: &usize| {
             let parts = outer.children.iter().filter(|inner| self.shared((**inner, *flat)) > 0);
             let in_parts: u32 = parts.clone().map(|inner| self.shared((*inner, *flat))).sum();
-            let filled = outer.children.iter().filter(|inner| self.keys.total(self.side, **inner) > 0).count();
-            filled == 1 || parts.count() > 1 || self.shared((node, *flat)) > in_parts
+            let filled = outer.children.iter().filter(|inner| self.total(**inner) > 0).count();
+            filled == 1 || parts.count() > 1 || self.shared((node, *flat)) > in_parts || self.is_named(outer, *flat)
         };
         // The one that has the most of it, the first of several.
         let shared = |flat: &usize| self.shared((node, *flat));
@@ -83,10 +86,23 @@ impl Split<'_> {
         candidates.max_by_key(|flat| (shared(flat), std::cmp::Reverse(*flat)))
     }
 
+    /// Whether the title of `flat` says that of `outer`, and of nothing in that.
+    fn is_named(&self, outer: &SectionFeatures, flat: usize) -> bool {
+        let Some(flat) = self.theirs().nodes.get(flat) else { return false };
+        let inside = outer.children.iter().filter_map(|inner| self.mine().nodes.get(*inner));
+        let own = similarity(&outer.words, &flat.words);
+        own > 0.0 && inside.into_iter().all(|inner| similarity(&inner.words, &flat.words) < own)
+    }
+
+    /// The weight of the keys of a node, with what is nested in it.
+    fn total(&self, node: usize) -> u32 {
+        self.keys.iter().map(|keys| keys.total(self.side, node)).sum()
+    }
+
     /// The weight of the keys that a node and one across share.
     fn shared(&self, (node, across): (usize, usize)) -> u32 {
         let pair = if self.side == 0 { (node, across) } else { (across, node) };
-        self.keys.nested(pair)
+        self.keys.iter().map(|keys| keys.nested(pair)).sum()
     }
 
     /// The nodes in `node`.

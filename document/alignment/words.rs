@@ -36,6 +36,19 @@ pub(super) fn ascii_digit(character: char) -> char {
     digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
 }
 
+/// The number that a title begins with, in ASCII: `3.9` of `✔ 3.9 Names`, `3` of `３、名前`. A bare number is a part of the text: `3 things`.
+pub(super) fn leading_number(rendered: &str) -> Option<String> {
+    let normal: String = rendered.nfkc().map(ascii_digit).collect();
+    let start = normal.trim_start_matches(|character: char| !character.is_alphanumeric());
+    let end = start.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(start.len());
+    let (number, rest) = start.split_at_checked(end)?;
+    let is_closed = number.contains('.') || rest.starts_with([')', '、', ':']);
+    let is_word = rest.starts_with(|character: char| character.is_ascii_alphanumeric()) && !number.ends_with('.');
+    let number = number.trim_end_matches('.');
+    (is_closed && !is_word && number.starts_with(|character: char| character.is_ascii_digit()))
+        .then(|| number.to_owned())
+}
+
 /// Characters that distinguish names without being letters: `C++`, `C#`, vowel signs.
 fn is_mark(character: char) -> bool {
     matches!(character, '+' | '#')

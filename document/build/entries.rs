@@ -28,7 +28,9 @@ pub(super) fn find_entries(document: &mut Document) {
                 table = TableColumns::of(document, id);
                 None
             }
-            BlockKind::Row { head: false } => Some(row(document, id, block, &table)),
+            BlockKind::Row { head: false } if !document.is_generated(block.span) => {
+                Some(row(document, id, block, &table))
+            }
             _ => None,
         };
         found.of_block.push(entry.as_ref().map_or(around, |_| Some(EntryId(found.entries.len() as u32))));
@@ -41,7 +43,8 @@ pub(super) fn find_entries(document: &mut Document) {
                 found.push_glued(document, around, id, block, glued_in(document, id));
             }
             None if block.kind == BlockKind::Html && !is_outside(block.span) => {
-                for entry in html_entries(document, id, block) {
+                let entries = html_entries(document, id, block).into_iter();
+                for entry in entries.filter(|entry| !document.is_generated(entry.own)) {
                     found.nest(around, entry);
                 }
             }

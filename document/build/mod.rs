@@ -5,6 +5,7 @@ mod contents;
 mod contents_region;
 mod entries;
 mod extras;
+mod generated;
 mod glued;
 pub mod heading_lines;
 mod heading_text;
@@ -41,6 +42,7 @@ impl Document {
         document.contents_region = contents_region::find(&document);
         document.contents = contents::find(&document, &lists);
         document.navigation = contents::navigation(&lists);
+        document.generated = generated::find(&document);
         entries::find_entries(&mut document);
         document
     }

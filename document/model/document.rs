@@ -36,6 +36,8 @@ pub struct Document {
     pub(crate) contents_region: Option<ContentsRegion>,
     /// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
     pub(crate) navigation: Vec<Span>,
+    /// What a tool writes between its comments, in order: the contributors that all-contributors lists.
+    pub(crate) generated: Vec<Span>,
     pub(crate) unparsed: Option<u64>,
     /// Whether all but the text and its lines was given back.
     pub(crate) is_released: bool,
@@ -128,6 +130,12 @@ impl Document {
     /// All HTML comments in document order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
+    }
+
+    /// Whether `span` stands in what a tool writes between its comments: the contributors that all-contributors lists.
+    pub fn is_generated(&self, span: Span) -> bool {
+        let next = self.generated.partition_point(|generated| generated.start <= span.start);
+        next.checked_sub(1).and_then(|last| self.generated.get(last)).is_some_and(|generated| generated.contains(span))
     }
 
     /// The place that comments mark off for the table of contents, where there is one.

@@ -136,3 +136,10 @@ fn links_whatever_their_language_and_folder() {
     assert_eq!(lone_links(badge, "无。\n"), [""; 0]);
     assert_eq!(lone_links("One.\n\n## LED 7\n\n[a](https://lamp.example/led).\n", "一。\n"), [""; 0]);
 }
+
+#[test]
+fn pictures_of_one_name_by_their_folder() {
+    let first = "![a](img/one/lamp.png) ![b](img/two/lamp.png)\n";
+    assert_eq!(lone_links(first, "![甲](../img/one/lamp.png)\n"), ["img/two/lamp.png"]);
+    assert_eq!(lone_links("![a](img/one/lamp.png)\n", "![甲](lamp.png)\n"), [""; 0]);
+}

@@ -193,7 +193,7 @@ fn too_deep(map: &ContentsMap<'_>, most: u8) -> Option<Finding> {
     let deep = || map.lines.iter().filter(|line| line.item.depth >= most);
     let first = deep().next()?;
     let levels = deep().map(|line| u16::from(line.item.depth) + 1).max()?;
-    let message = format!("the table of contents has {levels} levels; {most} are configured");
+    let message = format!("the table of contents has {levels} levels; `max-depth` allows {most}");
     let help = "leave the deeper lines out";
     Some(Finding::at(first.link.span, message).help(help).at_most(Severity::Warning))
 }

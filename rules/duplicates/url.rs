@@ -39,7 +39,8 @@
 //!   `Desk-7b-Light`, `Wall-20b-Light`);
 //! - the names have no word in common and the address has neither (the books of one author);
 //! - one of them is raw HTML and has another name (what of a row names a thing is not known there);
-//! - they are rows that name different things in their first cells and have other links as well (of one maker).
+//! - they are rows that name different things in their first cells and have other links as well (of one maker);
+//! - three and more rows have it in one column, behind cells that name different things (runs of one project on a scoreboard).
 //!
 //! ## Fix
 //!
@@ -55,7 +56,7 @@ use crate::duplicates::support::part_of::is_part;
 use crate::duplicates::support::quoted_title::quoted_title;
 use crate::duplicates::support::removal_fix::removal_fix;
 use crate::duplicates::support::repeating_sections::RepeatingSections;
-use crate::duplicates::support::siblings::{are_rows_about_others, are_siblings};
+use crate::duplicates::support::siblings::{are_on_scoreboard, are_rows_about_others, are_siblings};
 use crate::duplicates::support::unrelated_titles::share_a_page;
 use crate::duplicates::support::variants::{are_editions, are_variants};
 use crate::text::resource::Resource;
@@ -114,7 +115,9 @@ impl Rule for DuplicateUrl {
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
-            let is_shared = LazyCell::new(|| is_page_of_many(document, entries));
+            let is_shared = LazyCell::new(|| {
+                is_page_of_many(document, entries) || are_on_scoreboard(document, entries, PAGE_OF_MANY)
+            });
             for (index, entry) in entries.iter().enumerate().skip(1) {
                 let before: Vec<&Entry> = entries.iter().take(index.min(LOOKED_AT)).copied().collect();
                 // What a companion repeats is reported where it stands first.

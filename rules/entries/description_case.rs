@@ -109,7 +109,7 @@ impl Rule for DescriptionCase {
                 continue;
             }
             let source =
-                if self.upper().is_some() { "the configuration requires" } else { "most descriptions begin with" };
+                if self.upper().is_some() { "the option `style` requires" } else { "most descriptions begin with" };
             let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
             sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
         }

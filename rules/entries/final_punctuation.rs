@@ -13,7 +13,7 @@
 //!
 //! Where the document decides that descriptions have no full stop, this does not hold for a section without a clear style in which more
 //! than a third (of three and more) have one. A section of less than ten descriptions has no style of its own where most of the document
-//! in the same script differ from it.
+//! in the same script differ from it, and items without links in a section that has no other take none from the document.
 //!
 //! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
 //! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what may be one. Where sentences have
@@ -56,10 +56,11 @@ use crate::entries::support::html_tags::after_elements;
 use crate::entries::support::label_columns::LabelColumns;
 use crate::entries::support::mark_position::MarkPositions;
 use curate_document::script::WritingSystem;
-use curate_document::{Document, Entry, Span};
+use curate_document::{Document, Entry, SectionId, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -123,8 +124,15 @@ impl Rule for FinalPunctuation {
         let forms =
             LazyCell::new(|| FormReader::of(context.list.edition(context.edition), latin_texts(document, &judged)));
         let form = |judged: &CheckedDescription| judged.form(document, *forms);
+        let linked: BTreeSet<Option<SectionId>> =
+            judged.iter().filter(|judged| judged.linked).map(|judged| judged.section).collect();
+        // `- Models - GPT, Llama` among features is like its neighbours, not like the entries of other sections.
+        let is_feature = |judged: &CheckedDescription| {
+            let is_elsewhere = style(judged).is_some_and(|style| style.source == StyleSource::Document);
+            !judged.row && is_elsewhere && !linked.contains(&judged.section)
+        };
         let mut open: Vec<&CheckedDescription> =
-            open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+            open.into_iter().filter(|judged| ended(judged) == Some(true) && !is_feature(judged)).collect();
         if self.ended().is_none() && !open.is_empty() {
             let habits = FormHabits::of(
                 judged.iter().filter_map(|judged| Some((judged.kind(), form(judged)?, judged.is_ended()))),

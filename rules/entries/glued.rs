@@ -31,7 +31,8 @@
 //! ## Fix
 //!
 //! Safe: the space or the marker is added, the second marker is removed. Unsafe where a number stands in a list of bullets, and where
-//! another entry leads to the same page: then one of the two is superfluous. None where a number is missing, nor for three markers and
+//! another entry leads to the same page: then one of the two is superfluous. Unsafe where a line without a marker would become the parent
+//! of items below, too. None where a number is missing, nor for three markers and
 //! more, which may have been a rule.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
@@ -39,6 +40,7 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::entries::support::glued_place::{adopts, before, level, loosens};
 use crate::text::resource::Resource;
 use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span, Target};
 use std::collections::{BTreeMap, HashMap};
@@ -47,6 +49,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    aliases: &["awesome-list-item"],
     ..Declaration::error(
         include_str!("glued.rs"),
         "an item swallowed by the one above, or with two markers",
@@ -146,10 +149,11 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
     let marker = document.text(glued.marker).trim_end();
     let is_number = marker.starts_with(|character: char| character.is_ascii_digit());
     let parent = level(document, glued);
-    let safety = if parent.is_none() && loosens(document, glued) { Applicability::Unsafe } else { safety };
+    let beside = parent.or_else(|| before(document, glued));
+    let is_doubtful = (parent.is_none() && loosens(document, glued)) || adopts(document, glued, beside);
+    let safety = if is_doubtful { Applicability::Unsafe } else { safety };
     if glued.kind == GluedKind::Unspaced {
         let sign = |text: &str| text.chars().next_back();
-        let beside = parent.or_else(|| before(document, glued));
         // With another sign it would be a list of its own (CommonMark 5.3).
         let is_alike = beside.is_none_or(|beside| sign(document.text(beside.span)) == sign(marker));
         if is_alike && (!is_number || parent.is_some_and(|parent| !parent.is_bullet())) {
@@ -157,7 +161,7 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
             return Some(Fix::of(title, safety).edit(context.edition, Span::at(glued.marker.end), " "));
         }
     }
-    let parent = parent.or_else(|| before(document, glued)).filter(Marker::is_bullet)?;
+    let parent = beside.filter(Marker::is_bullet)?;
     let bullet = document.text(parent.span);
     let indent = document.text(parent.before);
     let gap = " ".repeat(parent.content_column - parent.column - parent.span.len());
@@ -176,54 +180,6 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
     };
     let safety = if is_number { Applicability::Unsafe } else { safety };
     indent.trim().is_empty().then(|| Fix::of(title, safety).edit(context.edition, place, text))
-}
-
-/// The marker of the item at whose level `glued` stands: the one it is glued to, or an item around that begins in its column.
-fn level(document: &Document, glued: &Glued) -> Option<Marker> {
-    let line = document.lines().span(document.line_of(glued.marker.start)).start;
-    let column = glued.marker.start - line;
-    let inner = glued.item?;
-    let own = document.marker(document.block(inner)?.span)?;
-    if glued.kind == GluedKind::SameLine || column >= own.column {
-        return Some(own);
-    }
-    let mut at = Some(inner);
-    while let Some(block) = at.and_then(|id| document.block(id)) {
-        if let Some(marker) = document.marker(block.span).filter(|marker| marker.column == column) {
-            return Some(marker);
-        }
-        at = block.parent;
-    }
-    None
-}
-
-/// The marker of the item before `glued`, which is a paragraph of its own, where it stands in the same column.
-fn before(document: &Document, glued: &Glued) -> Option<Marker> {
-    let line = document.lines().span(document.line_of(glued.marker.start)).start;
-    let parent = document.block(glued.body)?.parent;
-    let blocks = document.blocks().get(..glued.body.0 as usize)?;
-    let (index, list) = blocks.iter().enumerate().rev().find(|(_, block)| block.parent == parent)?;
-    let (_, item) = document.children_of(BlockId(index as u32)).last()?;
-    let is_list = matches!(list.kind, BlockKind::List { .. });
-    document.marker(item.span).filter(|marker| is_list && marker.column == glued.marker.start - line)
-}
-
-/// Whether `glued`, as an item, would join a list across a blank line that no item of it has before itself: all of them would
-/// become paragraphs (CommonMark 5.3).
-fn loosens(document: &Document, glued: &Glued) -> bool {
-    let Some(parent) = document.block(glued.body).map(|body| body.parent) else { return false };
-    let blocks = document.blocks().get(..glued.body.0 as usize).unwrap_or(&[]);
-    let Some(list) = blocks.iter().rposition(|block| block.parent == parent) else { return false };
-    let items: Vec<&Block> = document.children_of(BlockId(list as u32)).map(|(_, item)| item).collect();
-    let has_blank = |offset: usize| is_blank(document, document.line_of(offset).saturating_sub(1));
-    has_blank(glued.marker.start)
-        && items.len() > 1
-        && items.iter().all(|item| matches!(item.kind, BlockKind::Item { .. }))
-        && !items.iter().skip(1).any(|item| has_blank(item.span.start))
-}
-
-fn is_blank(document: &Document, line: usize) -> bool {
-    document.text(document.lines().span(line)).trim().is_empty()
 }
 
 /// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant. With more markers it may have been

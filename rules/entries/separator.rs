@@ -124,7 +124,7 @@ impl Rule for Separator {
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }
-            let source = if configured.is_some() { "the configuration requires" } else { "most entries have" };
+            let source = if configured.is_some() { "the option `style` requires" } else { "most entries have" };
             let mut finding =
                 Finding::at(found.span, message(found.style, wanted)).help(format!("{source} {} there", shown(wanted)));
             if !found.is_sentence {

@@ -44,8 +44,8 @@ struct FixScreen<'a> {
     fixes: &'a [FixCandidate],
     least: Applicability,
     by_edition: BTreeMap<EditionId, EditedDocument<'a>>,
-    /// By fix.
-    places: Vec<BTreeMap<WindowPlace, Vec<&'a Edit>>>,
+    /// The edits of each fix with their windows, in the order of the fixes: one allocation for all of them.
+    edits: Vec<(usize, WindowPlace, &'a Edit)>,
 }
 
 impl<'a> FixScreen<'a> {
@@ -57,7 +57,7 @@ impl<'a> FixScreen<'a> {
                 of_edition.entry((edit.span, &edit.text)).or_insert_with(|| (edit, Vec::new())).1.push(index);
             }
         }
-        let mut places: Vec<BTreeMap<WindowPlace, Vec<&Edit>>> = vec![BTreeMap::new(); fixes.len()];
+        let mut placed: Vec<(usize, WindowPlace, &Edit)> = Vec::new();
         let mut by_edition = BTreeMap::new();
         for (id, edits) in edits {
             let Some(edition) = list.edition(id) else { continue };
@@ -66,27 +66,29 @@ impl<'a> FixScreen<'a> {
             let (windows, of_edits) = units.windows(&in_order);
             for ((edit, of_fixes), window) in edits.into_values().zip(of_edits) {
                 let Some(window) = window else { continue };
-                for fix in of_fixes {
-                    if let Some(places) = places.get_mut(fix) {
-                        places.entry((id, window)).or_default().push(edit);
-                    }
-                }
+                placed.extend(of_fixes.into_iter().map(|fix| (fix, (id, window), edit)));
             }
             let before = windows.iter().map(|_| OnceLock::new()).collect();
             by_edition.insert(id, EditedDocument { units, windows, before });
         }
-        Self { fixes, least, by_edition, places }
+        placed.sort_by_key(|(fix, place, _)| (*fix, *place));
+        Self { fixes, least, by_edition, edits: placed }
+    }
+
+    /// The edits of a fix.
+    fn edits_of(&self, fix: usize) -> &[(usize, WindowPlace, &'a Edit)] {
+        let first = self.edits.partition_point(|(own, ..)| *own < fix);
+        let rest = self.edits.get(first..).unwrap_or(&[]);
+        rest.get(..rest.partition_point(|(own, ..)| *own == fix)).unwrap_or(&[])
     }
 
     /// The fixes that have to do with one another, because they edit a window in common, each group in order.
     fn components(&self) -> Vec<Vec<usize>> {
-        let mut group_of: Vec<usize> = (0..self.places.len()).collect();
+        let mut group_of: Vec<usize> = (0..self.fixes.len()).collect();
         let mut first: BTreeMap<WindowPlace, usize> = BTreeMap::new();
-        for (fix, places) in self.places.iter().enumerate() {
-            for place in places.keys() {
-                let other = *first.entry(*place).or_insert(fix);
-                join(&mut group_of, fix, other);
-            }
+        for (fix, place, _) in &self.edits {
+            let other = *first.entry(*place).or_insert(*fix);
+            join(&mut group_of, *fix, other);
         }
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for fix in 0..group_of.len() {
@@ -142,7 +144,7 @@ impl<'a> FixScreen<'a> {
     }
 
     fn places_of(&self, fixes: &[usize]) -> BTreeSet<WindowPlace> {
-        fixes.iter().filter_map(|fix| self.places.get(*fix)).flat_map(|places| places.keys().copied()).collect()
+        fixes.iter().flat_map(|fix| self.edits_of(*fix)).map(|(_, place, _)| *place).collect()
     }
 
     fn length(&self, (edition, window): WindowPlace) -> usize {
@@ -154,16 +156,14 @@ impl<'a> FixScreen<'a> {
     fn review(&self, fixes: &[usize], places: &BTreeSet<WindowPlace>) -> Result<(), Rejection> {
         let mut made: BTreeMap<WindowPlace, WindowEdits<'_>> = BTreeMap::new();
         let mut is_reordered = false;
-        for (fix, of_fix) in fixes.iter().filter_map(|index| self.fixes.get(*index).zip(self.places.get(*index))) {
+        for (index, fix) in fixes.iter().filter_map(|index| Some((*index, self.fixes.get(*index)?))) {
             is_reordered |= fix.effects.entries;
-            for (place, edits) in of_fix.iter().filter(|(place, _)| places.contains(place)) {
+            for (_, place, edit) in self.edits_of(index).iter().filter(|(_, place, _)| places.contains(place)) {
+                let key = (edit.span, &*edit.text);
                 let made = made.entry(*place).or_default();
-                for edit in edits {
-                    let key = (edit.span, &*edit.text);
-                    let (_, effects, is_safe) = made.entry(key).or_insert((edit, Effects::default(), true));
-                    *effects = effects.and(fix.effects);
-                    *is_safe &= fix.applicability == Applicability::Safe;
-                }
+                let (_, effects, is_safe) = made.entry(key).or_insert((edit, Effects::default(), true));
+                *effects = effects.and(fix.effects);
+                *is_safe &= fix.applicability == Applicability::Safe;
             }
         }
         let (mut all_before, mut all_after) = (Vec::new(), Vec::new());

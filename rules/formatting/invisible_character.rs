@@ -11,7 +11,8 @@
 //!
 //! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside
 //! numbers and after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners
-//! in Arabic and Indic scripts and in emoji; marks of direction beside Arabic and Hebrew; variation selectors;
+//! in Arabic and Indic scripts and in emoji; marks of direction beside Arabic and Hebrew, and in such an edition an embedding that
+//! ends with its paragraph (`map()` would show its brackets on the other side); variation selectors;
 //! character references such as `&nbsp;`, which can be seen. In code only controls of direction are reported. Soft
 //! hyphens are hints.
 //!

@@ -28,7 +28,8 @@
 //! ## Fix
 //!
 //! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at
-//! once); spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
+//! once); spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere, and for all commas of a sentence in which
+//! one would stay.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;

@@ -8,9 +8,9 @@
 //! A mark with a blank before it may stand alone at the beginning of the next line, and what is glued together reads as
 //! one word.
 //!
-//! Not in code, URLs, the text of links, templates and math; not in a text with Chinese, Japanese or Korean, which have
-//! other rules (`formatting/cjk-spacing`), nor with other scripts; not where blanks line something up, after the end of a
-//! sentence, and where an ending is put behind a link (`[crate](…)s`).
+//! Left alone are code, URLs, the text of links, templates and math; text with Chinese, Japanese or Korean in it, which
+//! has a rule of its own (`formatting/cjk-spacing`), and text in other scripts; blanks that line something up or stand behind
+//! the end of a sentence; and endings behind a link (`[crate](…)s`).
 //!
 //! ## Bad
 //!
@@ -36,7 +36,7 @@ use crate::fixing::heading::in_block;
 use crate::formatting::support::glued_words::WordNeighbour;
 use crate::formatting::support::latin_spacing::{SpacingDefect, SpacingKind, spacing_defects};
 use crate::text::entry_name::shortened;
-use curate_document::{ContentsRegion, Document, InlineKind, Prose};
+use curate_document::{Document, InlineKind, Prose};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -101,11 +101,16 @@ fn may_be_wrong(prose: &Prose<'_>, document: &Document) -> bool {
     touches || texts.into_iter().any(|inline| has_pair(document.text(inline.span)))
 }
 
-/// Whether the text stands between the comments of a tool that writes contents: what it writes, it writes again.
+/// Whether the text stands between the comments of a tool that writes contents, or is the title that doctoc gives them, which stays
+/// where its comments were removed: what a tool writes, it writes again.
 fn is_written_by_tool(prose: &Prose<'_>, document: &Document) -> bool {
-    let region = document.contents_region().map(ContentsRegion::inside);
-    region.zip(document.block(prose.block)).is_some_and(|(inside, block)| inside.contains(block.span))
+    let Some(block) = document.block(prose.block) else { return false };
+    let is_inside = document.contents_region().is_some_and(|region| region.inside().contains(block.span));
+    is_inside || document.is_generated(block.span) || document.text(block.span).contains(DOCTOC)
 }
+
+/// What doctoc writes behind the title of contents (its `transform.js`).
+const DOCTOC: &str = "*generated with [DocToc](";
 
 fn message(defect: &SpacingDefect, document: &Document) -> String {
     let shown = shortened(document.text(defect.shown));

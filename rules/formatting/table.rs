@@ -9,8 +9,8 @@
 //! wrong column. Where the row of dashes has another number of cells than the head, there is no table: readers see bars
 //! and dashes.
 //!
-//! Not empty cells at the end of a row, and not rows without their last cells where several rows of the table lack
-//! them, or where that column is mostly empty.
+//! Left alone are empty cells at the end of a row, and rows without their last cells where several rows of the table lack
+//! them or that column is mostly empty.
 //!
 //! ## Bad
 //!

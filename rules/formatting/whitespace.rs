@@ -155,7 +155,8 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let source = document.source();
     let kept = source.trim_end_matches(['\n', '\r', ' ', '\t']);
     let end = source.get(kept.len()..).unwrap_or("");
-    if kept.is_empty() {
+    // A byte order mark alone is an empty page.
+    if kept.trim_start_matches('\u{feff}').is_empty() {
         return;
     }
     if !end.contains(['\n', '\r']) {

@@ -7,8 +7,9 @@
 //! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
 //! beside it is easily taken for part of it. In a list, a title says what to expect behind the link.
 //!
-//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an
-//! entry where half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL in a sentence
+//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is a
+//! nested entry (the home page below a repository) where that is true of the nested ones, and an entry where half of its
+//! section, or a section beside it (4 of 5, of at least 5), is written so. A URL in a sentence
 //! with a blank after it, in a page that is not a list, such as a code of conduct, is a hint. URLs in code, raw HTML
 //! and link texts, mail addresses and addresses of the reader's own machine are left alone.
 //!
@@ -63,6 +64,8 @@ struct BareUrl;
 
 /// Fewer entries than this do not make a style.
 const FEWEST_ENTRIES: usize = 5;
+/// So many bytes before and behind a URL tell what was meant.
+const LOOKED_AT: usize = 1000;
 
 impl Rule for BareUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -72,6 +75,7 @@ impl Rule for BareUrl {
         }
         let mut styles = Styles::default();
         let (mut bare, mut linked) = (0_usize, 0_usize);
+        let mut nested = [0_usize; 2];
         for (entry, link) in document.markdown_entries().filter_map(|entry| Some((entry, document.link_of(entry)?))) {
             let is_bare = link.kind == LinkKind::Literal;
             let (all_bare, all) = styles.0.entry(entry.section).or_default();
@@ -79,17 +83,26 @@ impl Rule for BareUrl {
             *all += 1;
             linked += 1;
             bare += usize::from(is_bare);
+            if entry.parent.is_some()
+                && let Some(count) = nested.get_mut(usize::from(is_bare))
+            {
+                *count += 1;
+            }
         }
         if bare >= FEWEST_ENTRIES && bare * 2 > linked {
             return;
         }
+        let [nested_linked, nested_bare] = nested;
+        let is_style_of_nested = nested_bare >= FEWEST_ENTRIES && nested_bare > nested_linked;
         for (block, _) in document.leaves() {
             for (id, link) in urls_in(document, block) {
                 if link.kind != LinkKind::Literal || is_own_machine(link) || is_split_by_blank(link, document) {
                     continue;
                 }
                 let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
-                if entry.is_none_or(|entry| !styles.has_bare(entry.section)) {
+                let is_style =
+                    |entry: &Entry| styles.has_bare(entry.section) || entry.parent.is_some() && is_style_of_nested;
+                if !entry.is_some_and(is_style) {
                     report(link, entry, context, sink);
                 }
             }
@@ -130,7 +143,7 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     if !is_guess && entry.is_none() && is_page(context) {
         finding = finding.at_most(Severity::Hint);
     }
-    let before = context.document.source().get(..link.span.start).unwrap_or("");
+    let before = end_of(context.document.source().get(..link.span.start).unwrap_or(""));
     let is_example = is_example(link, context.document);
     let finding = finding.help(if holds_another(text) {
         "put a blank between the two, or make a link of each"
@@ -201,6 +214,11 @@ fn is_page(context: &Context<'_>) -> bool {
     !context.is_list && !is_readme
 }
 
+/// The end of `text`: of a line without end, each of its URLs would be looked at with all that stands before it.
+fn end_of(text: &str) -> &str {
+    text.get(text.floor_char_boundary(text.len().saturating_sub(LOOKED_AT))..).unwrap_or("")
+}
+
 /// Whether a blank splits the URL from what goes on with it in the brackets around it: `(https://ada.example/ docs)`.
 fn is_split_by_blank(link: &Link, document: &Document) -> bool {
     let source = document.source();
@@ -241,6 +259,7 @@ fn is_stuck(before: &str) -> bool {
 /// Whether brackets before or after the URL tell that a link was meant, which angle brackets would spoil for good.
 fn is_meant_as_link(link: &Link, before: &str, context: &Context<'_>) -> bool {
     let after = context.document.source().get(link.span.end..).unwrap_or("");
+    let after = after.get(..after.floor_char_boundary(LOOKED_AT)).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
     let is_between = |character: char| "(（< *_~:.`".contains(character) || has_no_width(character);
     let opened = line.trim_end_matches(is_between);

@@ -40,7 +40,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Link, Subject::Document],
     scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    aliases: &["MD042", "no-empty-url"],
+    aliases: &["MD042", "awesome-list-item", "no-empty-url"],
     ..Declaration::error(
         include_str!("empty.rs"),
         "a link without text or without a destination",

@@ -1,6 +1,6 @@
 //! # links/scheme
 //!
-//! A destination whose scheme is broken, doubled, missing, unsafe to follow or of one computer alone.
+//! A destination whose scheme is broken, doubled or missing, that is unsafe to follow, or that exists on one computer only.
 //!
 //! ## Why
 //!
@@ -55,7 +55,7 @@ pub(crate) const RULE: Declaration = Declaration {
     aliases: &["no-auto-link-without-protocol"],
     ..Declaration::error(
         include_str!("scheme.rs"),
-        "a destination whose scheme is broken, doubled, missing, not to be followed or of one computer alone",
+        "a destination whose scheme is broken, doubled or missing, that is unsafe, or on one computer only",
         Make::plain(|_| Box::new(Scheme)),
     )
 };

@@ -8,8 +8,8 @@
 //! gone, and is still counted and checked like a link; of two with the same label only the first counts. The same goes
 //! for footnotes.
 //!
-//! Left alone are task boxes, alerts (`[!NOTE]`), brackets in text (`a[0][1]`, rows of tags), sets of characters (`[^a-z]`), and
-//! definitions that serve as comments (`[//]: # (…)`, `[comment]: <> (…)`).
+//! Left alone are task boxes, alerts (`[!NOTE]`), brackets in text (`a[0][1]`, rows of tags), sets of characters (`[^a-z]`),
+//! definitions that serve as comments (`[//]: # (…)`, `[comment]: <> (…)`), and `[unreleased]` of a changelog.
 //!
 //! ## Bad
 //!
@@ -111,6 +111,9 @@ const MOST_ALIKE: usize = 3;
 /// What is meant is searched for this many labels at most: each looks at every definition.
 const MOST_SEARCHES: usize = 20;
 
+/// What keepachangelog.com calls the section of the next release, which is not there right after a release.
+const UNRELEASED: &str = "unreleased";
+
 const REMOVE: &str = "Remove the definition";
 
 fn missing(reference: &UndefinedLabel, near: Option<&Definition>, count: usize, context: &Context<'_>) -> Finding {
@@ -167,6 +170,7 @@ fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Co
         if used.contains(&index)
             || meant.contains(&*definition.identifier)
             || (leads_nowhere(definition) || is_comment(definition, document))
+            || normalized_label(document.text(definition.label)) == UNRELEASED
         {
             continue;
         }

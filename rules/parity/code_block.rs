@@ -7,8 +7,8 @@
 //! Readers copy commands, settings and examples. Those of the edition that fell behind copy what does not work any more.
 //!
 //! Blocks are compared in sections that stand for each other, lists or not. What a translator rightly translates is not
-//! compared: comments, strings, blank space, prompts, placeholders, paths that name a language, what a program says, and
-//! all of a diagram or a text. What must agree are commands, flags, keys, names and numbers, and the numbers of versions in
+//! compared: comments, strings, blank space, prompts (`$`, `(main)$`, `user@host:~$`), placeholders, paths that name a language,
+//! what a program says, and all of a diagram or a text. What must agree are commands, flags, keys, names and numbers, and the numbers of versions in
 //! comments and strings, too, where a line has as many of them in both editions. Between languages of Latin letters, a name that
 //! stands where another one stands is translated (`myfile`, `monfichier`), unless code elsewhere keeps it or a slip of the pen
 //! explains it.
@@ -17,8 +17,12 @@
 //! comments, strings and the like are in the language of the translation, one hint for an edition. What it has in its own language
 //! altogether, or from a mirror near its readers, is for its own readers.
 //!
-//! A block that stands near its place, or indented, is not missing. Two blocks at one place that have nothing in common are not
-//! compared, nor is anything in pages that are far apart.
+//! Where only style differs (`function (a) {` and `(a) => {`, `var` and `const`), or a number beside a translated string, there is
+//! a hint: both may be right. How a call is broken into lines does not matter, nor do a `;` at the end of a line, characters that cannot be
+//! seen, or what the fence calls the language.
+//!
+//! A block that stands near its place, or indented, or as a part of another one, is not missing. Two blocks at one place that have
+//! little in common are not compared, nor are blocks of more than 4,000 lines, nor is anything in pages that are far apart.
 //!
 //! ## Bad
 //!
@@ -53,15 +57,17 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::block_insertion::insert_code;
-use crate::parity::support::code_difference::{LineDifference, differences};
+use crate::parity::support::code_difference::{LineDifference, differences, share};
 use crate::parity::support::code_elsewhere::Elsewhere;
+use crate::parity::support::code_presence::{has_own_letters, is_inline, is_local, second_line};
+use crate::parity::support::code_style::may_be_same;
 use crate::parity::support::code_versions::version_differences;
 use crate::parity::support::comparison::{Comparison, SUMMARISED};
 use crate::parity::support::page_blocks::{near_pages, place_span};
 use crate::parity::support::translated_names::TranslatedNames;
 use crate::text::entry_name::{first_line, shortened};
 use curate_document::alignment::page::{BlockPair, CodeText, LoneBlock};
-use curate_document::{Block, BlockId, BlockKind, Document, Side, Span};
+use curate_document::{BlockKind, Document, Span};
 use std::collections::BTreeSet;
 
 /// The declaration.
@@ -80,6 +86,12 @@ pub(crate) const RULE: Declaration = Declaration {
 /// So many blocks of one edition are looked at that the other lacks.
 const MOST: usize = 100;
 
+/// Blocks that only their place makes a pair are compared from this share of common words on.
+const EVIDENT: f32 = 0.5;
+
+/// Blocks with more lines are not compared, which takes a time that grows with the square of their number.
+const LONGEST: usize = 4_000;
+
 struct CodeBlock;
 
 impl Rule for CodeBlock {
@@ -92,14 +104,23 @@ impl Rule for CodeBlock {
             let mut found: Vec<Finding> =
                 blocks.code.pairs.iter().filter_map(|pair| differing(&elsewhere, *pair)).collect();
             found.sort_by_key(|finding| finding.span);
+            let (found, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.at_most.is_none());
+            let doubtful_path = path.clone();
             let more =
                 move |count| format!("{count} blocks of code differ from those of {path}, of which this is the first");
             summarize::report_more_than(SUMMARISED, found, more, "", context, sink);
+            let more = move |count| {
+                format!("{count} blocks of code may differ from those of {doubtful_path}, of which this is the first")
+            };
+            summarize::report_more_than(1, doubtful, more, "", context, sink);
             let [forth, back] = &blocks.code.lone;
             let path = comparison.other_edition.path.clone();
             let is_new = |side: usize| {
                 let elsewhere = &elsewhere;
-                move |lone: &&LoneBlock| !elsewhere.has(side, lone.block, lone.section)
+                move |lone: &&LoneBlock| {
+                    !elsewhere.has(side, lone.block, lone.section)
+                        && !elsewhere.is_merged(side, lone.block, lone.section)
+                }
             };
             let found =
                 forth.iter().take(MOST).filter(is_new(0)).filter_map(|lone| missing(&comparison, lone)).collect();
@@ -136,11 +157,15 @@ impl Rule for CodeBlock {
 fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     let block = comparison.other.block(lone.block)?;
     let code = CodeText::of(comparison.other, block);
-    if !code.is_fenced || comparison.is_left_alone() || is_local(comparison, &code) || is_inline(comparison, &code) {
+    if !code.is_fenced || comparison.is_left_alone() || is_local(comparison, &code) {
         return None;
     }
     let reported_in = comparison.reported_in()?;
-    let first = code.lines.first().map_or(first_line(comparison.other, block.span), |line| line.span);
+    let first = code.lines.first().map(|line| line.span).or_else(|| second_line(comparison.other, block.span));
+    if is_inline(comparison, &code, first) {
+        return None;
+    }
+    let first = first.unwrap_or_else(|| first_line(comparison.other, block.span));
     let said = shortened(comparison.other.text(first));
     let here = place_span(comparison.document, lone);
     let path = &comparison.other_edition.path;
@@ -152,50 +177,6 @@ fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     Some(if let Some(fix) = fix { finding.fix(fix) } else { finding })
 }
 
-/// Code with fewer words than this is not told from text.
-const FEWEST_WORDS: usize = 2;
-
-/// Whether a block that a translation has beyond its source is for its own readers: from a mirror, or for the most part in their
-/// language, not only its comments and strings.
-fn is_local(comparison: &Comparison<'_>, code: &CodeText<'_>) -> bool {
-    let closed = || code.lines.iter().filter(|line| !line.is_open);
-    let is_code =
-        closed().count() * 2 > code.lines.len() && closed().map(|line| line.words.len()).sum::<usize>() >= FEWEST_WORDS;
-    let is_mirrored = || code.lines.iter().any(|line| is_mirror(comparison.other.text(line.span)));
-    let has_letters = || code.lines.iter().any(|line| is_foreign(comparison.other.text(line.span)));
-    comparison.side == Side::Second && (code.lines.is_empty() || is_mirrored() || (has_letters() && !is_code))
-}
-
-/// Whether a block has letters of another language than that of code.
-fn has_own_letters(comparison: &Comparison<'_>, block: BlockId) -> bool {
-    comparison.other.block(block).is_some_and(|block| is_foreign(comparison.other.text(block.span)))
-}
-
-fn is_foreign(text: &str) -> bool {
-    text.chars().any(|character| !character.is_ascii() && character.is_alphabetic())
-}
-
-/// So many lines show whether a block is here in another form.
-const READ: usize = 3;
-
-/// Whether the code is here in another form: as code in a sentence, as text, indented, or in a block of HTML.
-fn is_inline(comparison: &Comparison<'_>, code: &CodeText<'_>) -> bool {
-    let document = comparison.document;
-    let closed =
-        || code.lines.iter().filter(|line| !line.is_open).take(READ).map(|line| comparison.other.text(line.span));
-    let is_indented = |block: &Block| block.kind == BlockKind::Code && !CodeText::of(document, block).is_fenced;
-    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) || is_indented(block);
-    let is_in_text =
-        |line: &str| document.blocks().iter().filter(is_text).any(|block| document.text(block.span).contains(line));
-    let is_in_sentence = closed().any(|line| document.source().contains(&format!("`{line}`")));
-    is_in_sentence || (closed().next().is_some() && closed().all(is_in_text))
-}
-
-/// Whether a line loads something from near its readers.
-fn is_mirror(line: &str) -> bool {
-    ["mirror", ".cn/", ".cn ", "ghproxy", "gitee.com", "modelscope"].iter().any(|name| line.contains(name))
-}
-
 /// Says where a block here differs from the one there that stands for it.
 fn differing(elsewhere: &Elsewhere<'_, '_>, pair: BlockPair) -> Option<Finding> {
     let (comparison, names) = (elsewhere.comparison, elsewhere.names);
@@ -205,8 +186,15 @@ fn differing(elsewhere: &Elsewhere<'_, '_>, pair: BlockPair) -> Option<Finding> 
     }
     let sections = [there.section, here.section];
     let blocks = [(comparison.other, there), (comparison.document, here)];
-    let [there, here] = blocks.map(|(document, block)| CodeText::of(document, block));
+    let [there, here] = CodeText::of_pair(blocks);
+    if there.lines.len().max(here.lines.len()) > LONGEST {
+        return None;
+    }
+    if !pair.is_alike && share(&there, &here) < EVIDENT {
+        return None;
+    }
     let mut differences = differences(&there, &here, names);
+    elsewhere.drop_known(pair, [&there, &here], &mut differences);
     let has_other_words = !differences.is_empty();
     let versions = version_differences(blocks, [&there, &here]);
     let is_known =
@@ -222,17 +210,23 @@ fn differing(elsewhere: &Elsewhere<'_, '_>, pair: BlockPair) -> Option<Finding> 
             _ => true,
         });
     }
+    let may_be_same = |line: &LineDifference| may_be_same(blocks, [&there, &here], *line);
+    let (doubtful, sure): (Vec<_>, Vec<_>) = differences.into_iter().partition(may_be_same);
+    let is_doubtful = sure.is_empty();
+    let differences = if is_doubtful { doubtful } else { sure };
     let first = differences.first().filter(|_| there.is_fenced || here.is_fenced)?;
     let is_elsewhere = || elsewhere.has(0, pair.first, sections[1]) || elsewhere.has(1, pair.second, sections[0]);
     if has_other_words && is_elsewhere() {
         return None;
     }
     let more = match differences.len() - 1 {
+        _ if is_doubtful => "; the difference may be intended".to_owned(),
         0 => String::new(),
         1 => "; one more line differs".to_owned(),
         count => format!("; {count} more lines differ"),
     };
-    finding_of(comparison, [&there, &here], *first, &more)
+    let finding = finding_of(comparison, [&there, &here], *first, &more)?;
+    Some(if is_doubtful { finding.at_most(Severity::Hint) } else { finding })
 }
 
 fn finding_of(

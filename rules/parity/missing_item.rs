@@ -8,7 +8,7 @@
 //! the list reads well without it.
 //!
 //! Lists are compared by their number of items, in sections that stand for each other and have equally many lists, the lists inside
-//! their items too. Which item it is that is missing a reader sees at once. Items with links are a case of `parity/missing-entry` and
+//! their items too. A reader sees at once which item is missing. Items with links are a case of `parity/missing-entry` and
 //! `parity/missing-link`. Nothing is said where one list has less than half of the other's items, which is rather another text.
 //!
 //! ## Bad
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! None: the item is to be translated.
+//! None: the item has to be translated.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
@@ -157,8 +157,8 @@ fn fewer(comparison: &Comparison<'_>, is_only: bool, [there, here]: [BlockId; 2]
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let line = |document: &Document, list: BlockId| Some(first_line(document, document.block(list)?.span));
     let (there, here) = (line(comparison.other, there)?, line(comparison.document, here)?);
-    let message = format!("this list has {have} of {all} items that it has in {}", comparison.other_edition.path);
-    let message_there = format!("in {} this list has {have} of {all} items", comparison.edition.path);
+    let message = format!("this list has {have} of the {all} items that it has in {}", comparison.other_edition.path);
+    let message_there = format!("in {} this list has {have} of the {all} items", comparison.edition.path);
     let (here, there) = ((here, message, "the same list"), (there, message_there, "the same list"));
     Some(comparison.finding(reported_in, here, there))
 }

@@ -1,6 +1,6 @@
 //! # parity/missing-link
 //!
-//! A link or image in the text of a page that one edition lacks, or leads elsewhere with.
+//! A link or image in the text of a page that one edition lacks, or that leads elsewhere there.
 //!
 //! ## Why
 //!
@@ -8,12 +8,14 @@
 //!
 //! Links are compared in sections that stand for each other: those of pages, and in lists those outside entries. One counts as
 //! present when its address is anywhere in the edition, in whatever language, from whatever folder and revision, or as code.
-//! Badges, anchors, language switches, generated contents, accounts of people and what is about contributors and sponsors are not compared, nor is what is
-//! for readers of the source's language. What a translation has beyond its source is for its own readers, but for a link in a text
-//! that the source has without it: that is a hint at the source, which may have lost it.
+//! Badges, anchors, language switches, generated contents and the contributors of all-contributors are not compared, nor is what is for readers of the source's language.
+//! Accounts of people and links about contributors and sponsors are, where another link of their paragraph or all others of their section
+//! are there. What a translation has beyond its source is for its own readers, but for a link in a text that the source has without it:
+//! that is a hint at the source, which may have lost it.
 //!
-//! Where a section has other links of the same kind in both editions, one may stand for the other: nothing is said but of a single link
-//! whose address is spelt in another way. More than 3 of a section are one finding.
+//! Where the translation has another link of the same kind at that place, between the same links of both editions, one may stand for the
+//! other: nothing is said but of one whose address is spelt in another way and, as a hint, of one that leads elsewhere on the same site.
+//! More than 3 of a section are one finding.
 //!
 //! ## Bad
 //!
@@ -33,21 +35,21 @@
 //!
 //! ## Fix
 //!
-//! None: where in the sentence a link belongs, a person has to find.
+//! None: a person has to find where in the sentence the link belongs.
 
 use crate::api::declaration::{Declaration, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, ReportSome};
+use crate::parity::support::language_links::EditionIndex;
+use crate::parity::support::lost_links::{ComparedLinks, are_nearly_one, lost_links};
 use crate::parity::support::message_parts::{joined, section_span};
-use crate::parity::support::missing_links::{LinkBeyond, is_missing_in_translation, links_beyond};
+use crate::parity::support::missing_links::{LinkBeyond, links_beyond};
 use crate::parity::support::page_blocks::near;
-use crate::parity::support::slips::slips;
-use crate::parity::support::urls::are_at_one_host;
 use crate::text::entry_name::{first_line, shortened};
-use curate_document::alignment::page::{ProseLinks, Regions};
-use curate_document::{EditionId, Link, SectionId, Side, Span};
+use curate_document::alignment::page::{BlocksByShape, ProseLinks, Regions};
+use curate_document::{Document, EditionId, Link, SectionId, Side, Span};
 use std::collections::BTreeMap;
 
 /// The declaration.
@@ -68,48 +70,41 @@ struct MissingProseLink;
 
 /// Up to so many links of a section are reported one by one.
 const SINGLE: usize = 3;
-/// So many links of one edition are looked at that the other lacks.
-const MOST: usize = 200;
 /// Below this share of links that are in the translation, one finding reports all.
 const DRIFTED: f64 = 0.6;
-
-/// The links of one kind that only one side of a part has: of the source, and of the translation.
-type OfRegion<'a> = [Vec<&'a Link>; 2];
 
 impl Rule for MissingProseLink {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What several translations have and the source lacks at one place is one finding.
         let mut beyond: BTreeMap<LinkIdentity, (Finding, Vec<String>)> = BTreeMap::new();
+        let editions = EditionIndex::of(context.list, context.facts.own_repository.as_ref());
         for comparison in near(context).filter(|comparison| !comparison.is_left_alone()) {
             let documents = [comparison.other, comparison.document];
             let regions = Regions::of(documents, comparison.alignment);
+            let blocks = BlocksByShape::of(documents, &regions);
             let links = ProseLinks::of(documents, &regions, !context.is_list);
-            for (identity, finding) in findings_beyond(&comparison, &links_beyond(&comparison, &regions, &links)) {
+            let found = links_beyond(&comparison, &regions, &blocks, &links);
+            for (identity, finding) in findings_beyond(&comparison, &found) {
                 let found = beyond.entry(identity).or_insert((finding, Vec::new()));
                 found.1.push(comparison.edition.path.clone());
             }
-            let mut by_region: BTreeMap<(usize, bool), OfRegion<'_>> = BTreeMap::new();
-            for (side, document) in documents.into_iter().enumerate() {
-                for lone in links.lone[side].iter().take(MOST) {
-                    let Some(link) = document.link(lone.link).filter(|_| regions.is_sure(lone.region)) else {
-                        continue;
-                    };
-                    let of_region = by_region.entry((lone.region, link.image)).or_default();
-                    if side == 1 || is_missing_in_translation(&comparison, link) {
-                        of_region[side].push(link);
-                    }
-                }
-            }
-            by_region
-                .retain(|_, [theirs, mine]| !theirs.is_empty() && (mine.is_empty() || is_one_changed(theirs, mine)));
-            let count: usize = by_region.values().map(|[theirs, _]| theirs.len()).sum();
-            if !context.facts.expand && count > SINGLE && (count as f64) > (1.0 - DRIFTED) * links.counts[0] as f64 {
-                sink.report_some(several(
-                    &comparison,
-                    None,
-                    &by_region.values().flat_map(|links| &links[0]).copied().collect::<Vec<_>>(),
-                ));
+            let compared = ComparedLinks { regions: &regions, blocks: &blocks, links: &links };
+            let is_edition = |link: &Link| editions.target(&comparison.edition.path, link).is_some();
+            let lost = lost_links(&comparison, &compared, &is_edition);
+            let (changed, missing): (Vec<_>, Vec<_>) = lost.iter().partition(|lost| lost.instead.is_some());
+            if !context.facts.expand
+                && lost.len() > SINGLE
+                && (lost.len() as f64) > (1.0 - DRIFTED) * links.counts[0] as f64
+            {
+                sink.report_some(several(&comparison, None, &lost.iter().map(|lost| lost.link).collect::<Vec<_>>()));
                 continue;
+            }
+            for lost in changed {
+                sink.report_some(lost.instead.and_then(|here| leads_elsewhere(&comparison, lost.link, here)));
+            }
+            let mut by_region: BTreeMap<(usize, bool), Vec<&Link>> = BTreeMap::new();
+            for lost in missing {
+                by_region.entry((lost.region, lost.link.image)).or_default().push(lost.link);
             }
             for ((region, _), of_region) in &by_region {
                 let section = regions.pairs().get(*region).and_then(|pair| pair[1]);
@@ -148,41 +143,33 @@ fn findings_beyond(comparison: &Comparison<'_>, beyond: &[LinkBeyond<'_>]) -> Ve
     beyond.iter().filter_map(finding).collect()
 }
 
-/// Addresses that differ in more letters lead to two things.
-const SLIPS: usize = 3;
-
-/// Whether a single link has nearly the same address.
-fn is_one_changed(theirs: &[&Link], mine: &[&Link]) -> bool {
-    let ([there], [here]) = (theirs, mine) else { return false };
-    let keys = there.key().zip(here.key());
-    !there.image && keys.is_some_and(|(a, b)| are_at_one_host(a, b) && slips(a.as_str(), b.as_str()) <= SLIPS)
-}
-
-fn report(comparison: &Comparison<'_>, section: Option<SectionId>, [theirs, mine]: &OfRegion<'_>, sink: &mut Sink<'_>) {
-    if let ([there], [here]) = (&theirs[..], &mine[..]) {
-        sink.report_some(changed(comparison, there, here));
-    } else if theirs.len() > SINGLE && !comparison.expands() {
-        sink.report_some(several(comparison, section, theirs));
+fn report(comparison: &Comparison<'_>, section: Option<SectionId>, links: &[&Link], sink: &mut Sink<'_>) {
+    if links.len() > SINGLE && !comparison.expands() {
+        sink.report_some(several(comparison, section, links));
     } else {
-        for link in theirs {
+        for link in links {
             sink.report_some(single(comparison, section, link));
         }
     }
 }
 
-fn changed(comparison: &Comparison<'_>, there: &Link, here: &Link) -> Option<Finding> {
+/// A link of the source and the one at its place with another address: a hint, but where they are nearly one.
+fn leads_elsewhere(comparison: &Comparison<'_>, there: &Link, here: &Link) -> Option<Finding> {
     let spans = [first_line(comparison.document, address(here)), first_line(comparison.other, address(there))];
     let reported_in = comparison.reported_in()?;
-    let message = format!("{} leads to `{}` here", comparison.other_edition.path, shortened(&there.url));
-    let message_there = format!("{} leads to `{}` here", comparison.edition.path, shortened(&here.url));
+    let level = if are_nearly_one(there, here) { Severity::Warning } else { Severity::Hint };
+    let message = format!("in {} this link leads to `{}`", comparison.other_edition.path, shortened(&there.url));
+    let message_there = format!("in {} this link leads to `{}`", comparison.edition.path, shortened(&here.url));
     let (here, there) = ((spans[0], message, "the link there"), (spans[1], message_there, "the link there"));
-    Some(comparison.finding(reported_in, here, there))
+    Some(comparison.finding(reported_in, here, there).at_most(level))
 }
 
 fn single(comparison: &Comparison<'_>, section: Option<SectionId>, link: &Link) -> Option<Finding> {
     let (what, this) = if link.image { ("an image", "image") } else { ("a link", "link") };
     let url = shortened(&link.url);
-    let here = format!("{} has {what} in this section that this edition lacks: `{url}`", comparison.other_edition.path);
+    let place =
+        if is_above_headings(comparison, section, link) { "before its first heading" } else { "in this section" };
+    let here = format!("{} has {what} {place} that this edition lacks: `{url}`", comparison.other_edition.path);
     let there = format!("{} lacks this {this}: `{url}`", comparison.edition.path);
     finding(comparison, section, link, [here, there])
 }
@@ -208,9 +195,24 @@ fn finding(
 ) -> Option<Finding> {
     debug_assert!(comparison.side == Side::First, "a pair is seen from the source");
     let reported_in = comparison.reported_in()?;
-    let spans = [section_span(comparison.document, section), first_line(comparison.other, address(link))];
-    let (here, there) = ((spans[0], here, "it belongs in this section"), (spans[1], there, "it is here"));
+    let (place, label) = if is_above_headings(comparison, section, link) {
+        (first_block(comparison.document), "it belongs above the first heading")
+    } else {
+        (section_span(comparison.document, section), "it belongs in this section")
+    };
+    let spans = [place, first_line(comparison.other, address(link))];
+    let (here, there) = ((spans[0], here, label), (spans[1], there, "it is here"));
     Some(comparison.finding(reported_in, here, there))
+}
+
+/// Whether `link` stands before any heading there, and no heading here stands for that place.
+fn is_above_headings(comparison: &Comparison<'_>, section: Option<SectionId>, link: &Link) -> bool {
+    section.is_none() && comparison.other.block(link.block).is_some_and(|block| block.section.is_none())
+}
+
+/// The first line of text.
+fn first_block(document: &Document) -> Span {
+    document.blocks().first().map_or_else(|| section_span(document, None), |block| first_line(document, block.span))
 }
 
 /// Where the address of `link` stands in the text; the link itself where a definition elsewhere holds its address.

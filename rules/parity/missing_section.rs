@@ -15,7 +15,9 @@
 //! the other edition may be the missing one under another name, nothing is said; nor in a list where neither has a link in an entry
 //! to know it by. One or two sections that a translation has beyond its source are a hint at the source, which may have lost them;
 //! more of them, and those about people or with links to what is in the language of the translation, are for its own readers. A
-//! translation with less than 60 % of the sections is one finding.
+//! translation with less than 60 % of the sections is one finding. Where nothing but their places says which of several neighbouring
+//! sections is missing, or one here may be it under another name while there are fewer at its place, a hint tells how many are here.
+//! A section whose code stands in the section around it, or in one beside it, is not missing.
 //!
 //! ## Bad
 //!
@@ -49,13 +51,16 @@ use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::absorbed_sections::is_absorbed;
 use crate::parity::support::comparison::{Comparison, ReportSome, entry_ids};
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
 use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
 use crate::parity::support::page_sections::{
-    is_about_people, is_far, is_for_own_readers, is_surely_missing, may_be_unmatched, shorter,
+    is_about_people, is_far, is_for_own_readers, is_known_by_resources, is_one_of_more, is_surely_missing,
+    may_be_unmatched, shorter,
 };
 use crate::parity::support::section_place::SectionPlace;
+use crate::parity::support::uncertain_runs::{UncertainRun, uncertain_run};
 use curate_document::{EditionId, Partner, SectionId, Side, Span};
 use std::collections::BTreeMap;
 
@@ -91,7 +96,13 @@ impl Rule for MissingSection {
                     continue;
                 };
                 let runs = gaps.runs.iter().map(|(place, run)| {
-                    (*place, run.iter().copied().filter(|id| !may_be_unmatched(&comparison, *id)).collect())
+                    (
+                        *place,
+                        run.iter()
+                            .copied()
+                            .filter(|id| !may_be_unmatched(&comparison, *id) || is_one_of_more(&comparison, *id))
+                            .collect(),
+                    )
                 });
                 for (finding, name) in runs.flat_map(|run| findings_of_run(&comparison, reported_in, &run)) {
                     let identity =
@@ -147,8 +158,14 @@ const BEYOND: usize = 2;
 /// The runs of `gaps` without what may be here after all, and of a translation without what is for its own readers.
 fn sure_runs(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Vec<MissingRun> {
     let is_own = comparison.side == Side::Second;
-    let is_wanted =
-        |id: &SectionId| is_surely_missing(comparison, *id) && !(is_own && is_for_own_readers(comparison, *id));
+    let is_wanted = |id: &SectionId| {
+        let is_missing = is_surely_missing(comparison, *id) || is_one_of_more(comparison, *id);
+        let is_here = || {
+            let documents = [comparison.other, comparison.document];
+            is_absorbed(comparison.alignment, comparison.side, documents, *id)
+        };
+        is_missing && !(is_own && is_for_own_readers(comparison, *id)) && !is_here()
+    };
     let runs = gaps.runs.iter().map(|(place, run)| (*place, run.iter().copied().filter(is_wanted).collect::<Vec<_>>()));
     let runs: Vec<MissingRun> = runs.filter(|(_, run)| !run.is_empty()).collect();
     let count: usize = runs.iter().map(|(_, run)| run.len()).sum();
@@ -166,6 +183,7 @@ fn findings_of_run(
 ) -> Vec<(Finding, String)> {
     let is_here = reported_in == comparison.here;
     let (known, missing): (Vec<SectionId>, Vec<SectionId>) = run.iter().partition(|id| size(comparison, **id).1);
+    let (missing, runs) = without_uncertain(comparison, missing);
     let fix = if is_here && (comparison.is_list || comparison.side == Side::First) {
         place.stubs(comparison, &missing)
     } else {
@@ -176,12 +194,63 @@ fn findings_of_run(
         (single(comparison, reported_in, (*place, *id), &name, fix), name)
     };
     let mut findings: Vec<(Finding, String)> = known.iter().map(|id| single(id, None)).collect();
+    findings.extend(runs.iter().map(|run| uncertain(comparison, reported_in, *place, run)));
     if missing.len() == 1 || comparison.expands() {
         findings.extend(missing.iter().map(|id| single(id, fix.clone())));
     } else if !missing.is_empty() {
         findings.push(several(comparison, reported_in, *place, &missing, fix));
     }
     findings
+}
+
+/// Sections that are surely missing, and the runs that the others are in, each where it begins.
+fn without_uncertain(comparison: &Comparison<'_>, missing: Vec<SectionId>) -> (Vec<SectionId>, Vec<UncertainRun>) {
+    let (mut sure, mut runs) = (Vec::new(), Vec::new());
+    for id in missing {
+        let is_known = is_known_by_resources(comparison, id);
+        let is_sure =
+            if comparison.is_list { !may_be_unmatched(comparison, id) } else { is_surely_missing(comparison, id) };
+        match uncertain_run(comparison, id).filter(|run| !is_sure || (!is_known && run.paired > 0)) {
+            // Nothing else here may be one of them.
+            Some(run) if is_sure => add_run(&mut runs, UncertainRun { here: run.paired, ..run }),
+            Some(run) => add_run(&mut runs, run),
+            None => sure.push(id),
+        }
+    }
+    // Where none of them is here, those that are surely missing have a finding of their own.
+    for run in runs.iter_mut().filter(|run| run.here == 0) {
+        run.sections.retain(|id| !sure.contains(id));
+    }
+    (sure, runs)
+}
+
+fn add_run(runs: &mut Vec<UncertainRun>, run: UncertainRun) {
+    if runs.iter().all(|known| known.sections != run.sections) {
+        runs.push(run);
+    }
+}
+
+/// Says how many sections of `run` are here: which, only a reader can say.
+fn uncertain(
+    comparison: &Comparison<'_>,
+    reported_in: EditionId,
+    place: SectionPlace,
+    run: &UncertainRun,
+) -> (Finding, String) {
+    let names: Vec<String> = run.sections.iter().map(|id| section_name(comparison.other, *id)).collect();
+    let (count, some) = (counted(names.len()), some_of(&names));
+    let here = if run.here == 0 { "none".to_owned() } else { run.here.to_string() };
+    let path = &comparison.other_edition.path;
+    let message = format!("{path} has {count} about here where this edition has {here}: {some}");
+    let message_there = format!("{} has {here} where there are {count} here: {some}", comparison.edition.path);
+    let there = section_span(comparison.other, run.sections.first().copied());
+    let here = (place.span(comparison.document), message, "they belong about here");
+    let finding = comparison.finding(reported_in, here, (there, message_there, "the first of them"));
+    (finding.at_most(Severity::Hint), names.join(" "))
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 section".to_owned() } else { format!("{count} sections") }
 }
 
 fn several(
@@ -194,7 +263,7 @@ fn several(
     let names: Vec<String> = sections.iter().map(|id| section_name(comparison.other, *id)).collect();
     let (count, some) = (names.len(), some_of(&names));
     let there = section_span(comparison.other, sections.first().copied());
-    let here = section_span(comparison.document, place.after.or(place.parent));
+    let here = place.span(comparison.document);
     let path = &comparison.other_edition.path;
     let message = format!("{path} has {count} sections here that this edition lacks: {some}");
     let message_there = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
@@ -212,7 +281,7 @@ fn single(
     fix: Option<Fix>,
 ) -> Finding {
     let there = section_span(comparison.other, Some(id));
-    let here = section_span(comparison.document, place.after.or(place.parent));
+    let here = place.span(comparison.document);
     let (size, is_known) = size(comparison, id);
     let path = &comparison.other_edition.path;
     let message = if is_known {

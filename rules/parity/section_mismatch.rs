@@ -7,7 +7,8 @@
 //!
 //! Two editions that are built differently cannot be kept in step: nobody finds where a change belongs.
 //!
-//! The alphabetical order of its own language is no mismatch in a translation.
+//! The alphabetical order of its own language is no mismatch in a translation. Sections that only their place matches are not compared,
+//! but for the level of one between two others that are matched.
 //!
 //! ## Bad
 //!
@@ -40,7 +41,8 @@ use crate::parity::support::comparison::Comparison;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
 use crate::parity::support::moved_blocks::{is_sorted, sort_key};
 use crate::parity::support::page_blocks::near;
-use curate_document::alignment::longest_increasing;
+use crate::parity::support::page_sections::is_label;
+use curate_document::alignment::{PairEvidence, longest_increasing};
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
 
@@ -69,7 +71,10 @@ impl Rule for SectionMismatch {
             // One heading too many, or on another level, moves all that is under it.
             let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
             for (section, partner) in comparison.alignment.sections() {
-                let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
+                let is_sure = comparison.alignment.evidence(Side::First, section) == PairEvidence::Much;
+                let is_between = is_between(&comparison, (section, partner));
+                let level = level(&comparison, section, partner).filter(|_| is_sure || is_between);
+                let what = level.or_else(|| parent(&comparison, section, partner).filter(|_| is_sure));
                 if let Some(message) = what {
                     let finding = report(&comparison, reported_in, (section, partner), message.clone());
                     alike.entry(message).or_default().push(finding);
@@ -88,6 +93,21 @@ impl Rule for SectionMismatch {
             merged(&comparison.reversed(), sink);
         }
     }
+}
+
+/// Whether the headings above and below a pair are pairs too, or there are none.
+fn is_between(comparison: &Comparison<'_>, (section, partner): AlignedSections) -> bool {
+    let is_pair = |theirs: Option<SectionId>, mine: Option<SectionId>| match (theirs, mine) {
+        (Some(theirs), Some(mine)) => comparison.alignment.section(Side::First, theirs) == Some(mine),
+        (None, None) => true,
+        _ => false,
+    };
+    let above = |id: SectionId| id.0.checked_sub(1).map(SectionId);
+    let below = |document: &Document, id: SectionId| {
+        Some(SectionId(id.0 + 1)).filter(|below| document.section(*below).is_some())
+    };
+    is_pair(above(section), above(partner))
+        && is_pair(below(comparison.other, section), below(comparison.document, partner))
 }
 
 fn report(
@@ -114,7 +134,7 @@ fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) ->
     let around = around.and_then(|(theirs, mine)| {
         Some(i16::from(comparison.document.section(mine)?.level) - i16::from(comparison.other.section(theirs)?.level))
     });
-    if shift == around.unwrap_or(0) || stands_for_outer(comparison, section, partner) {
+    if shift == 0 || shift == around.unwrap_or(0) || stands_for_outer(comparison, section, partner) {
         return None;
     }
     let under = outer(comparison.other, section)
@@ -142,7 +162,17 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
     let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
     let (theirs, mine) = theirs.zip(mine)?;
     let across = comparison.alignment.section(Side::First, theirs);
-    if across == Some(mine) || across.is_none() || is_regrouped(comparison, theirs, mine) {
+    let is_known = |side, id| comparison.alignment.evidence(side, id) > PairEvidence::Place;
+    // A heading that only one edition has takes all from one section, or it may be that.
+    let is_only_here = comparison.alignment.section(Side::Second, mine).is_none();
+    let is_mine = if is_only_here { !has_child_in(comparison, theirs, across) } else { is_known(Side::Second, mine) };
+    let is_sure = is_known(Side::First, theirs) && is_mine;
+    let has_label = is_label(comparison.other, theirs) || is_label(comparison.document, mine);
+    if across == Some(mine) || !is_sure || has_label || is_regrouped(comparison, theirs, mine) {
+        return None;
+    }
+    // Where all of one are all of the other, the two are one under other names.
+    if !is_only_here && have_same_children(comparison, theirs, mine) {
         return None;
     }
     let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
@@ -154,6 +184,25 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
         "a section under \"{}\" that is under \"{}\" in {}",
         names[0], names[1], comparison.other_edition.path
     ))
+}
+
+/// Whether a section directly in `theirs` stands for one directly in `across`.
+fn has_child_in(comparison: &Comparison<'_>, theirs: SectionId, across: Option<SectionId>) -> bool {
+    let mut pairs = comparison.alignment.sections();
+    pairs.any(|(section, partner)| {
+        outer(comparison.other, section) == Some(theirs) && outer(comparison.document, partner) == across
+    })
+}
+
+/// Whether all sections directly in `theirs` that stand for any stand for one in `mine`, and those in `mine` for one in `theirs`:
+/// several of them.
+fn have_same_children(comparison: &Comparison<'_>, theirs: SectionId, mine: SectionId) -> bool {
+    let pairs = comparison.alignment.sections();
+    let homes = pairs.map(|(section, partner)| {
+        (outer(comparison.other, section) == Some(theirs), outer(comparison.document, partner) == Some(mine))
+    });
+    let of_either: Vec<(bool, bool)> = homes.filter(|(there, here)| *there || *here).collect();
+    of_either.len() > 1 && of_either.iter().all(|(there, here)| *there && *here)
 }
 
 /// Whether a heading that is on another level here took what follows it along, or left it behind.
@@ -183,6 +232,11 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         }
     }
     let mut found = Vec::new();
+    // Links that several sections of a list have are rare; on a page they are not.
+    let least = if comparison.is_list { PairEvidence::Some } else { PairEvidence::Much };
+    let is_told = |section: SectionId| {
+        comparison.alignment.evidence(Side::First, section) >= least && !is_label(comparison.other, section)
+    };
     for family in families.into_values().filter(|family| !is_alphabetical(comparison.document, family)) {
         let order: Vec<usize> = family.iter().map(|(_, partner)| partner.0 as usize).collect();
         let kept = longest_increasing(&order);
@@ -192,7 +246,7 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
                 // What comes after the title comes first.
                 before = Some(*partner)
                     .filter(|id| comparison.document.section(*id).is_some_and(|section| section.level > 1));
-            } else {
+            } else if is_told(*section) {
                 let place = before.map_or_else(
                     || "comes first".to_owned(),
                     |id| format!("comes after \"{}\"", section_name(comparison.document, id)),

@@ -10,7 +10,8 @@
 //! For every entry, and for the paragraphs, tables and code of every section of any page, git knows when its lines last
 //! changed in each edition (white space and moves do not count). Where the source changed at least a day later, what it says
 //! now is compared with what it said when the translation last changed. White space, punctuation, case, markup, images,
-//! URLs, misspelt words and the year of a date do not count, nor does what was moved. Any change of a section's text in the
+//! URLs, misspelt words, words such as `the` and `which`, their order, the way code is laid out and the year of a date do not
+//! count, nor does what was moved. Any change of a section's text in the
 //! translation counts as its translation, and what the source has only taken away shows where another line of the section
 //! changed. What is not committed yet is not judged, nor is anything in a shallow clone, which a note says.
 //!
@@ -43,12 +44,11 @@ use crate::parity::support::comparison::{Comparison, ReportSome, translations};
 use crate::parity::support::outdated::{CommitPair, OutdatedEntry, is_older, outdated_entries};
 use crate::parity::support::outdated_sections::{OutdatedSection, outdated_sections};
 use crate::parity::support::prose::prose_blocks;
-use crate::parity::support::sentences::{
-    PageSentence, all_sentences, likeliest, say_the_same, sentences, texts_say_the_same,
-};
+use crate::parity::support::same_meaning::{say_the_same, texts_say_the_same};
+use crate::parity::support::sentences::{PageSentence, all_sentences, code_of, likeliest, sentences};
 use crate::text::entry_name::{entry_span, first_line, shortened};
 use curate_document::script::{LetterCounts, WritingSystem};
-use curate_document::{Document, Entry, SectionId, Span, UrlKey};
+use curate_document::{Block, BlockId, Document, Entry, SectionId, Span, UrlKey};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -117,6 +117,13 @@ struct Former<'a> {
     keys: OnceCell<HashSet<String>>,
 }
 
+/// The headings of a section and of those around it, innermost first: `Explanation` of one section is not that of the next.
+fn headings_of(document: &Document, section: Option<SectionId>) -> Vec<&str> {
+    let section = section.and_then(|id| document.section(id));
+    let around = std::iter::successors(section, |section| section.parent.and_then(|id| document.section(id)));
+    around.map(|section| &*section.rendered).collect()
+}
+
 fn system_of(document: &Document) -> Option<WritingSystem> {
     let mut counts = LetterCounts::default();
     all_sentences(document).for_each(|sentence| counts.add(&sentence.text));
@@ -153,13 +160,12 @@ impl<'a> Former<'a> {
         self.keys.get_or_init(|| keys(self.document)).contains(&sentence.key())
     }
 
-    /// The text that `section` of the source had; none where no section had its heading.
-    fn section(&self, document: &Document, section: Option<SectionId>) -> Vec<PageSentence> {
-        let slug = section.and_then(|id| document.section(id)).map(|section| &section.slug);
-        let is_same = |id: Option<SectionId>| id.and_then(|id| self.document.section(id)).map(|own| &own.slug) == slug;
+    /// The text that `section` of the source had; none where no section had its headings.
+    fn blocks(&self, document: &Document, section: Option<SectionId>) -> Vec<(BlockId, &'a Block)> {
+        let own = headings_of(document, section);
+        let is_same = |id: Option<SectionId>| headings_of(self.document, id) == own;
         let blocks = prose_blocks(self.document, |_, entry| entry.link.is_some());
-        let own = blocks.into_iter().filter(|(_, block)| is_same(block.section));
-        own.flat_map(|(id, block)| sentences(self.document, id, block)).collect()
+        blocks.into_iter().filter(|(_, block)| is_same(block.section)).collect()
     }
 }
 
@@ -181,10 +187,15 @@ fn change_of(
         let span = comparison.other.block(sentence.block).map(|block| block.span);
         !former.said(sentence) && span.is_some_and(&is_newer)
     };
-    let new: Vec<PageSentence> = of_block.filter(is_new).collect();
     let is_gone = |sentence: &PageSentence| !now.contains(&sentence.key());
-    let own: Vec<PageSentence> =
-        former.section(comparison.other, outdated.source).into_iter().filter(is_gone).collect();
+    let former_blocks = former.blocks(comparison.other, outdated.source);
+    let of_former = former_blocks.iter().flat_map(|(id, block)| sentences(former.document, *id, block));
+    let (mut own, mut new): (Vec<PageSentence>, Vec<PageSentence>) =
+        (of_former.filter(is_gone).collect(), of_block.filter(is_new).collect());
+    if code_of(former.document, &former_blocks) == code_of(comparison.other, &outdated.blocks) {
+        own.retain(|sentence| !sentence.is_code);
+        new.retain(|sentence| !sentence.is_code);
+    }
     if say_the_same(&own.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>()) {
         return None;
     }

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! Rows are what changes in a table: a model, an option, a version more. What one edition lacks its readers do not know of.
+//! Rows are what changes in a table: one more model, option or version. Readers of an edition that lacks a row never hear of it.
 //!
 //! Tables are compared in sections that stand for each other, their rows by code, links, numbers and Latin words. In a
 //! list, rows with links are entries and a case of `parity/missing-entry`. Of what a translation has beyond its source, rows that
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! None: the words of a row are to be translated.
+//! None: the words of a row have to be translated.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
@@ -66,20 +66,21 @@ struct TableParity;
 
 impl Rule for TableParity {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        // Rows with links are entries of a list.
+        // Rows with links are entries of a list, and judged as those, but for what the page has elsewhere as well.
         let is_judged = |document: &Document, id: BlockId| {
             let table = document.block(id).map(|table| table.span);
             !(context.is_list && table.is_some_and(|table| has_linked_row(document, table)))
         };
         for (comparison, blocks) in near_pages(context, BlockKind::Table) {
-            for pair in
-                blocks.tables.pairs.iter().filter(|pair| pair.is_sure && is_judged(comparison.other, pair.first))
-            {
+            for pair in blocks.tables.pairs.iter().filter(|pair| pair.is_sure) {
                 let rows = AlignedRows::of([comparison.other, comparison.document], [pair.first, pair.second]);
                 if !pair.is_alike && rows.columns[0] != rows.columns[1] {
                     continue;
                 }
                 let reversed = comparison.reversed();
+                if !is_judged(comparison.other, pair.first) && !are_elsewhere([&comparison, &reversed], &rows) {
+                    continue;
+                }
                 sink.report_some(fewer(&comparison, &rows, [pair.first, pair.second]));
                 sink.report_some(fewer(&reversed, &rows, [pair.second, pair.first]));
             }
@@ -89,6 +90,26 @@ impl Rule for TableParity {
             }
         }
     }
+}
+
+/// More rows than this are not looked for elsewhere.
+const FEW_ROWS: usize = 10;
+
+/// Whether the rows that one of two tables lacks, seen from the source and from the translation, are elsewhere on the page: as entries
+/// they are not missing there.
+fn are_elsewhere(directions: [&Comparison<'_>; 2], rows: &AlignedRows) -> bool {
+    let Some(lone) = &rows.lone else { return false };
+    let mut sides = directions.iter().zip(lone);
+    rows.columns[0] == rows.columns[1]
+        && sides
+            .all(|(comparison, lone)| lone.len() <= FEW_ROWS && lone.iter().all(|row| is_elsewhere(comparison, *row)))
+}
+
+/// Whether the first link of a row there leads to what something here leads to as well.
+fn is_elsewhere(comparison: &Comparison<'_>, row: BlockId) -> bool {
+    let links = comparison.other.block(row).map_or(&[][..], |row| comparison.other.links_in(row.span));
+    let key = links.iter().find_map(|link| link.key());
+    key.is_some_and(|key| comparison.document.links().iter().any(|link| link.key() == Some(key)))
 }
 
 /// Says what the table `here` lacks of the table `there`.
@@ -104,9 +125,9 @@ fn fewer(comparison: &Comparison<'_>, rows: &AlignedRows, [there, here]: [BlockI
         }
         let names: Vec<String> = lone.iter().map(|row| row_name(comparison.other, *row)).collect();
         let named = if names.is_empty() { String::new() } else { format!("; it lacks {}", some_of(&names)) };
-        (format!("has {rows_here} of {row_count} rows"), named)
+        (format!("has {rows_here} of the {row_count} rows"), named)
     } else if columns > columns_here && !is_own {
-        (format!("has {columns_here} of {columns} columns"), String::new())
+        (format!("has {columns_here} of the {columns} columns"), String::new())
     } else {
         return None;
     };

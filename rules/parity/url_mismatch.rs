@@ -45,10 +45,11 @@ use crate::parity::support::comparison::{Comparison, translations};
 use crate::parity::support::page_sections::is_far;
 use crate::parity::support::urls::{
     Difference, are_at_one_host, are_at_own_site, are_neighbours, are_of_one_owner, differ_in_one_part, difference,
-    is_cut,
+    end_alike, is_cut,
 };
 use crate::text::entry_name::first_line;
-use curate_document::{Document, Entry, Link, MatchKind};
+use curate_document::{Document, Entry, Link, MatchKind, UrlKey};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -93,6 +94,7 @@ impl Rule for UrlMismatch {
 /// The findings of two editions, with their severities.
 fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
     let mut found = Vec::new();
+    let labels = labels(comparison.other);
     for (first, second, how) in comparison.alignment.pairs() {
         let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else {
             continue;
@@ -103,7 +105,9 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         let sides = (of_entry(comparison, theirs, true), of_entry(comparison, mine, false));
         let (Some(source), Some(translation)) = sides else { continue };
         // What only stands at one place may be two entries, unless their URLs are nearly one.
-        let is_placed = matches!(how, MatchKind::Words | MatchKind::Position);
+        let is_placed = matches!(how, MatchKind::Words | MatchKind::Position)
+            || (how != MatchKind::Url && source.is_called_by_site() && translation.is_called_by_site())
+            || (how != MatchKind::Url && labels.contains(source.text));
         let are_near =
             || source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| differ_in_one_part(a, b));
         if !is_placed {
@@ -120,6 +124,17 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         }
     }
     found
+}
+
+/// The texts of links that so many entries have: `URL`, `PDF`.
+fn labels(document: &Document) -> BTreeSet<&str> {
+    /// How many.
+    const MANY: usize = 3;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for link in document.entries().iter().filter_map(|entry| document.link_of(entry)) {
+        *counts.entry(document.text(link.text)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= MANY).map(|(text, _)| text).collect()
 }
 
 fn as_hint(finding: Finding) -> (Severity, Finding) {
@@ -172,6 +187,8 @@ fn judge(
         // A page of the repository that is there in the language of the translation.
         _ if are_neighbours(first, second) && translation.is_in_own_language() => return None,
         _ if source.is_for_own_readers(second) || translation.is_for_own_readers(first) => return None,
+        // Nothing but their places speaks for their being the same.
+        _ if how == MatchKind::Position && is_thin(source, translation, (first, second)) => return None,
         (Difference::Page, _) => Severity::Hint,
         // Of two pages of a site, or two repositories of one owner, at one place either may be out of date.
         (Difference::Site, MatchKind::Position)
@@ -194,6 +211,12 @@ fn judge(
         (Difference::Site, _) => Severity::Warning,
     };
     different(source, translation, what, level).map(|finding| (level, finding))
+}
+
+/// Whether two links at one place may well be two things: they are at two hosts, or two pages beside each other, and share no word.
+fn is_thin(source: &ComparedLink<'_>, translation: &ComparedLink<'_>, (first, second): (&UrlKey, &UrlKey)) -> bool {
+    let is_apart = !are_at_one_host(first, second) || are_neighbours(first, second);
+    is_apart && !end_alike(first, second) && !differ_in_one_part(first, second) && !source.shares_word(translation)
 }
 
 /// `wrong` means the URL that `whole` has.

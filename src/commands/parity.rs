@@ -17,6 +17,14 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+/// What has no editions to compare.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum ParityError {
+    #[error("standard input is one page: it has no editions to compare")]
+    #[diagnostic(help("name the page or its folder, as in `curate parity README.md`"))]
+    Stdin,
+}
+
 /// Prints a table for each list with translations that `arguments` name.
 pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8, Failure> {
     let input = InputOptions {
@@ -28,6 +36,9 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
         overrides: Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() },
         ..InputOptions::default()
     };
+    if input.reads_stdin() {
+        return Err(ParityError::Stdin.into());
+    }
     let work = load(&input, terminal)?;
     let named = arguments.paths.iter().map(|path| ShownPath::new(&work.workspace.here, path).path).collect();
     let translated = work.lists.into_par_iter().filter(|prepared| prepared.list.is_translated());

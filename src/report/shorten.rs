@@ -24,6 +24,26 @@ pub(crate) fn shorten(text: &str, columns: usize) -> Cow<'_, str> {
     format!("{begin}…{}", end.into_iter().rev().collect::<String>()).into()
 }
 
+/// `pieces` with `separator` between them, in lines of at most `columns`; a piece that is longer is cut.
+pub(crate) fn wrap<'a>(pieces: impl IntoIterator<Item = &'a str>, separator: &str, columns: usize) -> Vec<String> {
+    let mark = separator.trim_end();
+    let room = columns.saturating_sub(display_width(mark));
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        let piece = cut(piece, room);
+        match lines.last_mut() {
+            Some(line) if display_width(line) + display_width(separator) + display_width(&piece) <= room => {
+                line.extend([separator, &piece]);
+                continue;
+            }
+            Some(line) => line.push_str(mark),
+            None => {}
+        }
+        lines.push(piece.into_owned());
+    }
+    lines
+}
+
 /// The first of `characters` that have at most `columns` together.
 fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> impl Iterator<Item = char> {
     let mut taken = 0;
@@ -36,6 +56,19 @@ fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> impl Itera
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_in_lines() {
+        for (pieces, separator, columns, expected) in [
+            (&["one", "two", "three"][..], ", ", 9, &["one, two,", "three"][..]),
+            (&["one", "two", "three"], ", ", 8, &["one,", "two,", "three"]),
+            (&["one", "two", "three"], " ", 80, &["one two three"]),
+            (&["灯具大全", "ab"], " ", 6, &["灯具…", "ab"]),
+            (&[], " ", 6, &[]),
+        ] {
+            assert_eq!(wrap(pieces.iter().copied(), separator, columns), expected, "{pieces:?} {columns}");
+        }
+    }
 
     #[test]
     fn texts_fit() {

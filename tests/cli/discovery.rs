@@ -121,3 +121,17 @@ fn the_text_of_a_licence_is_as_its_authors_wrote_it() {
     folder.file("TERMS.md", text);
     assert_eq!(folder.run(&["lint"]).status, 1);
 }
+
+#[test]
+fn a_page_of_nothing_but_a_byte_order_mark_is_empty() {
+    for text in ["\u{feff}", "\u{feff}\r\n", ""] {
+        let folder = Folder::new();
+        folder.file("README.md", text);
+        folder.file("README.de.md", text);
+        let run = folder.run(&["lint", "--hints", "--all"]);
+        assert_eq!((run.status, &*run.out, &*run.err), (0, "nothing to report in 2 files\n", ""), "{text:?}");
+        let run = folder.run(&["parity", "--all"]);
+        assert_eq!((run.status, &*run.out), (0, ""), "{text:?}");
+        assert!(run.err.starts_with("note: nothing here has translations that are compared"), "{run:?}");
+    }
+}

@@ -43,6 +43,23 @@ fn editions_elsewhere() {
 }
 
 #[test]
+fn a_link_to_the_folder_of_a_page_makes_it_an_edition() {
+    let page = |words: &str, link: &str| format!("# Lamps\n\n{words}\n\n```sh\nlight --all\n```\n\n{link}\n");
+    let source = |link: &str| page("How to light them.", link);
+    for (link, is_edition) in [
+        ("[中文](https://github.com/lamps/lamps/tree/main/translations/zh-CN#readme)", true),
+        ("[中文](translations/zh-CN/)", true),
+        ("[more](translations/more)", false),
+    ] {
+        let folder = Folder::new();
+        folder.file("README.md", source(link));
+        folder.file("translations/zh-CN/README.md", page("如何点灯。", "更多。").replace("--all", "--one"));
+        let run = folder.run(&["lint", "--select", "parity/code-block", "--output-format", "concise"]);
+        assert_eq!(run.status == 1, is_edition, "{link}: {run:?}");
+    }
+}
+
+#[test]
 fn other_lists_are_no_editions() {
     let folder = Folder::new();
     folder.file("README.md", ENGLISH.replace("[中文](README.zh-cn.md)\n\n", ""));

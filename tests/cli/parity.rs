@@ -83,7 +83,7 @@ fn an_object_of_all_tables() {
     assert_eq!((&desk["title"], &desk["level"], &desk["line"]), (&json!("Desk"), &json!(2), &json!(5)));
     let german = json!({
         "state": "partial", "share": 0, "parts": 2, "wanting": 2, "missing_sections": 0, "lacks": { "entries": 1 },
-        "untranslated": 1, "stale": 0, "different": 0,
+        "unclear": 0, "untranslated": 1, "stale": 0, "different": 0,
     });
     assert_eq!(desk["editions"][1], german);
     assert_eq!(list["sections"][3]["editions"][2]["state"], "missing");
@@ -153,4 +153,32 @@ fn names_are_harmless() {
         assert!(!run.out.contains(['\u{1b}']) && !run.out.contains("##[error]"), "{format}: {run:?}");
         assert!(format != "markdown" || !run.out.contains("<b>") && !run.out.contains("@octo"), "{run:?}");
     }
+}
+
+#[test]
+fn standard_input_has_no_editions() {
+    for arguments in [&["-"][..], &["README.md", "-"]] {
+        let run = parity(&lamps(), arguments);
+        let expected = "error: standard input is one page: it has no editions to compare\nhelp: name the page or its folder, as in `curate parity README.md`\n";
+        assert_eq!((run.status, &*run.out, &*run.err), (2, "", expected), "{arguments:?}");
+    }
+}
+
+#[test]
+fn history_is_missed_where_it_was_named() {
+    let folder = lamps();
+    // A repository that git cannot read is another matter.
+    assert!(folder.run(&["lint", "--select", "parity"]).err.contains("parity/stale judges nothing"));
+    std::fs::remove_dir(folder.0.path().join(".git")).expect("removed");
+    let notes = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        run.err.contains("note: parity/stale judges nothing: ")
+    };
+    assert!(!notes(&["lint", "--select", "parity"]));
+    assert!(notes(&["lint", "--select", "parity/stale"]));
+    assert!(notes(&["lint", "--select", "parity", "--select", "parity/stale"]));
+    assert!(notes(&["parity", "--stale"]));
+    folder.file("curate.toml", "extends = [\"bilingual\"]\n");
+    assert!(notes(&["lint", "--select", "parity"]));
+    assert!(!notes(&["lint", "--select", "parity", "--isolated"]));
 }

@@ -6,7 +6,7 @@ use super::in_order::{ALIKE, Bag, aligned_in_order};
 use super::regions::{RegionPair, Regions};
 use super::table_words::table_words;
 use crate::model::{Block, BlockId, BlockKind, Document, SectionId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block that the other edition lacks, with the place where it belongs there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,11 @@ impl AlignedBlocks {
         let mut by_region: [Vec<Vec<Candidate>>; 2] =
             [0, 1].map(|_| regions.pairs().iter().map(|_| Vec::new()).collect());
         for ((side, document), everywhere) in documents.into_iter().enumerate().zip(&mut everywhere) {
-            let blocks = document.blocks().iter().zip(0..).filter(|(block, _)| block.kind == kind);
+            let blocks = document
+                .blocks()
+                .iter()
+                .zip(0..)
+                .filter(|(block, _)| block.kind == kind && !document.is_generated(block.span));
             for (block, index) in blocks {
                 let (words, is_open) = read(document, BlockId(index), block);
                 let is_open = is_open || words.len() < FEWEST_WORDS;
@@ -137,13 +141,23 @@ impl AlignedBlocks {
                 mark(&mut is_doubtful, gap_of(0, *row));
             }
         }
+        let counts = candidates.map(|candidates| {
+            candidates.iter().fold(BTreeMap::<&Bag, usize>::new(), |mut counts, candidate| {
+                *counts.entry(&candidate.words).or_default() += 1;
+                counts
+            })
+        });
         let lone = [0, 1].map(|side| -> Vec<usize> {
             let is_paired = |at: &usize| pairs.binary_search_by_key(at, |pair| pair[side]).is_ok();
             let alone = (0..candidates[side].len()).filter(|at| !is_paired(at));
             let is_new = |at: &usize| {
-                candidates[side]
-                    .get(*at)
-                    .is_some_and(|own| own.words.len() < FEWEST_WORDS || !everywhere[1 - side].contains(&own.words))
+                let own = candidates[side].get(*at);
+                // Short blocks are told by how many of them there are.
+                let is_rarer = |own: &Candidate| counts[1 - side].get(&own.words) < counts[side].get(&own.words);
+                own.is_some_and(|own| {
+                    (own.words.len() < FEWEST_WORDS && (own.words.len() == 0 || is_rarer(own)))
+                        || !everywhere[1 - side].contains(&own.words)
+                })
             };
             alone.filter(is_new).collect()
         });

@@ -13,6 +13,8 @@ pub(super) struct LineWords<'l> {
     pub words: Vec<&'l str>,
     /// Whether there are words that a translator may have changed.
     pub is_open: bool,
+    /// The line up to a comment at its end.
+    pub code: &'l str,
 }
 
 impl LineWords<'_> {
@@ -50,7 +52,7 @@ pub(super) fn words_of<'l>(line: &'l str, syntax: CodeSyntax, comment: &mut Opti
         reader.step(rest);
     }
     reader.end_word();
-    reader.found
+    LineWords { code: line.get(..reader.at).unwrap_or(line), ..reader.found }
 }
 
 struct WordReader<'l> {
@@ -101,7 +103,10 @@ impl<'l> WordReader<'l> {
             self.at += length;
             return;
         }
-        if is_separator(character) {
+        // `{a:1}` is `{ a: 1 }`, and `a+b` is `a + b`.
+        let is_operator = self.syntax.has_operators
+            && (matches!(character, '+' | '*') || (character == ':' && !rest.starts_with("://")));
+        if is_operator || is_separator(character) {
             self.end_word();
         } else if self.word.is_none() {
             self.word = Some(self.at);
@@ -112,6 +117,8 @@ impl<'l> WordReader<'l> {
     fn end_word(&mut self) {
         let word = self.word.take().and_then(|start| self.line.get(start..self.at));
         if let Some(word) = word {
+            // `{!path!}` includes a file.
+            let word = word.strip_prefix('!').filter(|rest| rest.ends_with('!')).unwrap_or(word);
             self.push(word.trim_end_matches([':', '.', '!', '?']));
         }
     }
@@ -131,8 +138,14 @@ fn is_drawn(character: char) -> bool {
     matches!(u32::from(character), 0x2190..=0x21FF | 0x2500..=0x25FF | 0x27F0..=0x27FF | 0x2900..=0x297F)
 }
 
+/// Whether a character takes no room: a blank of no width, a soft hyphen, a mark of direction, a byte order mark.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
+        || is_invisible(character)
         || matches!(
             character,
             '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '=' | '<' | '>' | '|' | '&' | '"' | '\'' | '`'

@@ -2,6 +2,7 @@
 
 use super::super::{Alignment, Side};
 use crate::model::{Document, SectionId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of one edition and the part of the other that stands for it: a section up to its first subsection, or what stands
 /// before any heading and under the title (`None`).
@@ -45,7 +46,13 @@ impl Regions {
         }
         let is_complete =
             [Side::First, Side::Second].iter().all(|side| alignment.lone_sections(*side).next().is_none());
-        let sure = pairs.iter().map(|pair| is_complete || has_sure_neighbours(documents, alignment, *pair)).collect();
+        let unique = documents.map(unique_headings);
+        let is_sure = |pair: &RegionPair| {
+            is_complete
+                || has_sure_neighbours(documents, alignment, *pair)
+                || have_one_heading(documents, &unique, *pair)
+        };
+        let sure = pairs.iter().map(is_sure).collect();
         Self { pairs, of, sure }
     }
 
@@ -58,7 +65,8 @@ impl Regions {
         }
     }
 
-    /// Whether the pair called `index` surely stands for each other: all sections have a counterpart, or its neighbours have.
+    /// Whether the pair called `index` surely stands for each other: all sections have a counterpart, or its neighbours have, or their
+    /// headings are the same and no others are.
     pub fn is_sure(&self, index: usize) -> bool {
         self.sure.get(index) == Some(&true)
     }
@@ -81,4 +89,22 @@ fn has_sure_neighbours(documents: [&Document; 2], alignment: &Alignment, pair: R
     let are_last = [0, 1].map(|side| documents[side].section(next[side]).is_none());
     let after = alignment.section(Side::First, next[0]).map_or(are_last == [true, true], |across| across == next[1]);
     before && after
+}
+
+/// The headings of a document that it has once, by their text.
+fn unique_headings(document: &Document) -> BTreeSet<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for section in document.sections() {
+        *counts.entry(section.rendered.trim()).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count == 1).map(|(heading, _)| heading).collect()
+}
+
+/// Whether the sections of `pair` have one heading in words, and no other section of either document has it.
+fn have_one_heading(documents: [&Document; 2], unique: &[BTreeSet<&str>; 2], pair: RegionPair) -> bool {
+    let [Some(first), Some(second)] = [0, 1].map(|side| documents[side].section(pair[side]?)) else { return false };
+    let heading = first.rendered.trim();
+    heading.contains(char::is_alphabetic)
+        && heading == second.rendered.trim()
+        && unique.iter().all(|headings| headings.contains(heading))
 }

@@ -2,7 +2,7 @@
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::support::heading_name::heading_name;
-use crate::anchors::support::name_likeness::number_of;
+use crate::anchors::support::name_likeness::{are_alike, number_of};
 use curate_document::Section;
 use curate_document::normal_text::{letters, undecorated, words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,8 @@ const LEADING: usize = 2;
 const KIN: usize = 3;
 /// From this many sections of a level left out for their kind on, others of it are left out too.
 const CHOICE: usize = 5;
+/// At most this many lines that lead nowhere are compared with every heading.
+const MOST_COMPARED: usize = 50;
 /// From this share on, parts that only their numbers show are listed.
 const LISTED_PARTS: f64 = 0.2;
 /// This many characters of names in scripts without blanks make them kin.
@@ -36,10 +38,17 @@ pub(crate) fn leave_out(map: &mut ContentsMap<'_>) {
         .iter()
         .filter(|line| line.stands_for == StandsFor::Nothing)
         .map(|line| undecorated(&line.text))
+        .take(MOST_COMPARED)
         .collect();
+    let document = map.document;
+    let is_named = |index: usize| {
+        let name = sections.get(index).map(|section| undecorated(&heading_name(document, section)));
+        name.is_some_and(|name| dead.contains(&name) || dead.iter().any(|line| are_alike(line, &name)))
+    };
+    let named: BTreeSet<usize> = (0..sections.len()).filter(|index| !is_listed(*index) && is_named(*index)).collect();
     for ((_, name), alike) in &names {
         let fewest = if name.starts_with('=') { 2 } else { KIN };
-        if alike.len() >= fewest && !alike.iter().any(|index| is_listed(*index)) {
+        if alike.len() >= fewest && !alike.iter().any(|index| is_listed(*index) || named.contains(index)) {
             found.extend(alike);
         }
     }
@@ -51,13 +60,9 @@ pub(crate) fn leave_out(map: &mut ContentsMap<'_>) {
     let chooses = |level: u8| left_out.get(&level).is_some_and(|count| *count >= CHOICE);
     let unlisted = sections.iter().enumerate().filter(|(index, section)| !is_listed(*index) && chooses(section.level));
     found.extend(unlisted.map(|(index, _)| index));
-    let document = map.document;
-    let is_named = |index: usize| {
-        sections.get(index).is_some_and(|section| dead.contains(&undecorated(&heading_name(document, section))))
-    };
     found.extend(before_first_listed(map, &listed));
     found.extend(parts_by_number(map, &listed));
-    for index in found.into_iter().filter(|index| !is_named(*index)) {
+    for index in found.into_iter().filter(|index| !named.contains(index)) {
         if let Some(optional) = map.optional.get_mut(index) {
             *optional = true;
         }

@@ -5,6 +5,7 @@ use crate::text::attribution::without_brackets;
 use curate_document::normal_text::{letters, words};
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Link};
+use std::collections::HashSet;
 
 /// Two names of Chinese, Japanese or Korean share at least this many letters at one end.
 const SHARED_LETTERS: usize = 2;
@@ -34,6 +35,24 @@ pub(crate) fn are_rows_about_others(document: &Document, entry: &Entry, earlier:
     let (Some(own), Some(other)) = (name(entry), name(earlier)) else { return false };
     let is_own = |link: &Link| !document.links_of(earlier).iter().any(|other| other.url == link.url);
     own != other && document.links_of(entry).iter().any(|link| !link.image && is_own(link))
+}
+
+/// Whether `entries` are rows with their link in one column, behind cells that name `least` different things or more: the runs of
+/// a project on a scoreboard, the moves of a player.
+pub(crate) fn are_on_scoreboard(document: &Document, entries: &[&Entry], least: usize) -> bool {
+    let place = |entry: &&Entry| {
+        let link = document.link_of(entry).filter(|_| entry.row)?;
+        let mut cells = document.children_of(entry.block);
+        let column = cells.position(|(cell, _)| cell == link.block)?;
+        let before = document.children_of(entry.block).take(column);
+        let name =
+            before.map(|(_, cell)| letters(document.text(cell.span))).find(|name| name.contains(char::is_alphabetic));
+        Some((document.block(entry.block)?.parent, column, name?))
+    };
+    let Some(places) = entries.iter().map(place).collect::<Option<Vec<_>>>() else { return false };
+    let names: HashSet<&str> = places.iter().map(|(_, _, name)| &**name).collect();
+    let mut pairs = places.windows(2);
+    names.len() >= least && pairs.all(|pair| matches!(pair, [(a, b, _), (c, d, _)] if a == c && b == d))
 }
 
 /// Whether two names have the same letters and different numbers: `Lamp1`, `Lamp2`; `Lamp 1.5`, `Lamp 2`.

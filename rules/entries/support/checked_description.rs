@@ -19,6 +19,8 @@ pub(crate) struct CheckedDescription {
     pub section: Option<SectionId>,
     /// Whether it is a cell.
     pub row: bool,
+    /// Whether its entry has a link.
+    pub linked: bool,
     /// What it describes.
     pub title: Option<Span>,
     /// Its bytes.
@@ -75,7 +77,15 @@ pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Ve
         if sentence.end == SentenceEnd::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
-        Some(CheckedDescription { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
+        Some(CheckedDescription {
+            section: entry.section,
+            row: entry.row,
+            linked: entry.link.is_some(),
+            title: entry.title,
+            span,
+            end,
+            sentence,
+        })
     };
     // What contributors did is not a description.
     presenting(document).filter(|entry| kinds.within(entry.section).is_none()).filter_map(judge).collect()

@@ -7,6 +7,14 @@ use curate_document::{Document, Entry, InlineKind, Span, Target};
 /// The entries of `document` that present something. What leads to another page of a list of URLs (`moved to …`) is a
 /// signpost, and not written like the rest.
 pub(crate) fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
+    // `- [1.0](#1.0) <a name='1.0'></a>` is a number that can be linked to.
+    let leads_to_itself = |entry: &Entry| match document.link_of(entry).map(|link| &link.target) {
+        Some(Target::Anchor(anchor)) => {
+            let own = document.text(entry.own);
+            own.contains(&format!("=\"{anchor}\"")) || own.contains(&format!("='{anchor}'"))
+        }
+        _ => false,
+    };
     let leads_near = |entry: &Entry| {
         let target = document.link_of(entry).map(|link| &link.target);
         matches!(target, Some(Target::Path { .. } | Target::Anchor(_)))
@@ -14,7 +22,7 @@ pub(crate) fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
     let near = document.markdown_entries().filter(|entry| leads_near(entry)).count();
     let linked = document.markdown_entries().filter(|entry| entry.link.is_some()).count();
     let are_signposts = near * 5 <= linked;
-    document.markdown_entries().filter(move |entry| !are_signposts || !leads_near(entry))
+    document.markdown_entries().filter(move |entry| !(are_signposts && leads_near(entry) || leads_to_itself(entry)))
 }
 
 /// The description of `entry`, where it is one for certain.

@@ -84,7 +84,9 @@ impl MarkPositions {
         let mut is_apart = true;
         let mut fits = last_character(document, place).is_some_and(takes_mark) || ends_in_autolink(document, place);
         for (index, part) in parts.iter().enumerate() {
-            let is_tight = !part.apart && !matches!(part.kind, TrailingKind::Foreign | TrailingKind::Image);
+            let is_set_apart =
+                matches!(part.kind, TrailingKind::Foreign | TrailingKind::Image) || is_bracketed_code(document, part);
+            let is_tight = !part.apart && !is_set_apart;
             if is_tight && !part.joined {
                 break;
             }
@@ -240,4 +242,10 @@ fn words(document: &Document, link: LinkId) -> impl Iterator<Item = String> {
     text.split(|character: char| !character.is_alphanumeric())
         .filter(|word| word.len() > 1 && !is_introduction(word))
         .map(str::to_lowercase)
+}
+
+/// Whether `part` is code in its own brackets, `（no longer kept）`, which is a remark wherever it stands.
+fn is_bracketed_code(document: &Document, part: &TrailingPart) -> bool {
+    let text = document.text(Span::new(part.start, part.end)).trim_matches('`');
+    part.kind == TrailingKind::Code && text.starts_with(['(', '（', '【']) && text.ends_with([')', '）', '】'])
 }

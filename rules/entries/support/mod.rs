@@ -10,6 +10,7 @@ pub(crate) mod end_style;
 pub(crate) mod ending;
 pub(crate) mod form_habits;
 pub(crate) mod full_stops;
+pub(crate) mod glued_place;
 pub(crate) mod habitual_tags;
 pub(crate) mod html_tags;
 pub(crate) mod inlines;

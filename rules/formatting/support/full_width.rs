@@ -6,6 +6,7 @@ use crate::formatting::support::mark_width::{JudgedText, WidthCounts, WrongWidth
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_punctuation, is_han, is_kana};
 use curate_document::{EditionId, Span};
+use std::collections::BTreeSet;
 
 /// The marks of `text` that should be full-width; counts those of both widths in `uses`. `comma` is what the edition has
 /// between the parts of a clause.
@@ -27,6 +28,7 @@ pub(crate) fn to_full_width(
             found.push(wrong);
         }
     }
+    all_or_none(text, &mut found);
     for (open, close) in pairs(text) {
         let is_judged = are_judged(text, (open, close));
         match (text.character(open), text.character(close)) {
@@ -42,6 +44,29 @@ pub(crate) fn to_full_width(
         }
     }
     found
+}
+
+/// Leaves the commas of a sentence to the maintainer where one of them would stay as it is.
+fn all_or_none(text: &JudgedText<'_>, found: &mut [WrongWidth]) {
+    let ends = |character: char| matches!(character, '。' | '！' | '？' | '；');
+    let is_safe = |wrong: &&WrongWidth| wrong.fix.applicability == Applicability::Safe;
+    let safe: BTreeSet<Span> = found.iter().filter(is_safe).map(|wrong| wrong.span).collect();
+    let mut mixed: BTreeSet<Span> = BTreeSet::new();
+    let mut start = 0;
+    for sentence in text.glyphs.split_inclusive(|glyph| ends(glyph.character)) {
+        let places = start..start + sentence.len();
+        start = places.end;
+        let is_comma = |index: &usize| text.character(*index) == Some(',') && text.character(index + 1) == Some(' ');
+        let stays = |index: usize| {
+            text.glyphs.get(index).is_some_and(|glyph| glyph.link.is_none() && !safe.contains(&glyph.span))
+        };
+        if places.filter(is_comma).any(stays) {
+            mixed.extend(sentence.iter().filter(|glyph| glyph.character == ',').map(|glyph| glyph.span));
+        }
+    }
+    for wrong in found.iter_mut().filter(|wrong| mixed.contains(&wrong.span)) {
+        wrong.fix.applicability = Applicability::Unsafe;
+    }
 }
 
 fn count(uses: &mut [usize; 2], kind: usize) {

@@ -86,7 +86,7 @@ pub(crate) struct CharacterContext<'a> {
     glyphs: &'a [Glyph],
     /// Whether letters from right to left are among them, or the edition is written so.
     right_to_left: bool,
-    /// Whether every change of direction ends.
+    /// Whether every change of direction ends, or may go on to the end of the paragraph.
     balanced: bool,
     /// Whether they are in a cell of a table, whose words may be kept on one line.
     in_cell: bool,
@@ -95,13 +95,9 @@ pub(crate) struct CharacterContext<'a> {
 impl<'a> CharacterContext<'a> {
     /// The surroundings `glyphs`, in a cell or not, in an edition that is written from right to left or not.
     pub(crate) fn of(glyphs: &'a [Glyph], in_cell: bool, right_to_left: bool) -> Self {
+        let balanced = has_balanced_directions(glyphs.iter().map(|glyph| glyph.character), right_to_left);
         let right_to_left = right_to_left || glyphs.iter().any(|glyph| is_right_to_left(glyph.character));
-        Self {
-            glyphs,
-            right_to_left,
-            balanced: has_balanced_directions(glyphs.iter().map(|glyph| glyph.character)),
-            in_cell,
-        }
+        Self { glyphs, right_to_left, balanced, in_cell }
     }
 
     /// Whether the character at `index`, which is of `kind`, does what it is for.
@@ -199,8 +195,8 @@ pub(crate) fn separates(character: char) -> bool {
         && !matches!(character, '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | OBJECT)
 }
 
-/// Whether every change of direction in `text` ends within it (UAX #9, 2.1 to 2.5).
-fn has_balanced_directions(text: impl Iterator<Item = char>) -> bool {
+/// Whether every change of direction in `text` ends within it, or, where `may_stay_open`, with the paragraph (UAX #9, 2.1 to 2.5 and X8).
+fn has_balanced_directions(text: impl Iterator<Item = char>, may_stay_open: bool) -> bool {
     let (mut embeddings, mut isolates) = (0_i32, 0_i32);
     for character in text {
         match character {
@@ -214,7 +210,7 @@ fn has_balanced_directions(text: impl Iterator<Item = char>) -> bool {
             return false;
         }
     }
-    embeddings == 0 && isolates == 0
+    may_stay_open || embeddings == 0 && isolates == 0
 }
 
 /// Scripts that write no spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, Tai, Balinese, Javanese, Sundanese.

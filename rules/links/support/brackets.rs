@@ -155,9 +155,18 @@ impl<'a> BracketText<'a> {
     pub(crate) fn brackets(&self) -> Brackets {
         let mut found = Brackets::default();
         let (mut square, mut round) = (Vec::new(), Vec::new());
+        // How many `(` are open that do not stand for themselves: `\(see [text](url))`.
+        let mut escaped = 0_usize;
         let is_bracket = |character: char| matches!(character, '(' | ')' | '[' | ']' | '（' | '）' | '［' | '］');
-        for (place, _) in self.glyphs.iter().enumerate().filter(|(_, glyph)| is_bracket(glyph.character)) {
-            let Some(character) = self.character(place) else { continue };
+        for (place, glyph) in self.glyphs.iter().enumerate().filter(|(_, glyph)| is_bracket(glyph.character)) {
+            let Some(character) = self.character(place) else {
+                match glyph.character {
+                    '(' if glyph.kind == InlineKind::Text => escaped += 1,
+                    ')' if glyph.kind == InlineKind::Text => escaped = escaped.saturating_sub(1),
+                    _ => {}
+                }
+                continue;
+            };
             match character {
                 '(' | '（' => {
                     round.push(place);
@@ -167,6 +176,7 @@ impl<'a> BracketText<'a> {
                     Some(open) => {
                         found.round.insert(place, open);
                     }
+                    None if escaped > 0 => escaped -= 1,
                     None if self.ends_link(place) => found.surplus.push(place),
                     None => {}
                 },

@@ -1,8 +1,9 @@
 //! How two blocks of code differ in what no translator changes.
 
 use crate::parity::support::translated_names::TranslatedNames;
-use curate_document::alignment::page::{CodeLine, CodeText, aligned_in_order};
+use curate_document::alignment::page::{CodeLine, CodeText, aligned_in_order, are_rewrapped};
 use curate_document::{Language, Span};
+use std::collections::BTreeSet;
 
 /// A line that differs, in the source and in the translation; `None` in the one that lacks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,14 +43,70 @@ pub(crate) fn differences(
     for (row, column) in ends.chain([(theirs.len(), mine.len())]) {
         let (gap, gap_across) = (theirs.get(from..row).unwrap_or(&[]), mine.get(across..column).unwrap_or(&[]));
         // One line there may be several here.
-        if !is_same(&all_words(gap).collect::<Vec<_>>(), &all_words(gap_across).collect::<Vec<_>>()) {
+        let is_one = are_rewrapped(gap, gap_across)
+            || (gap.len() != gap_across.len() && plain_words(gap) == plain_words(gap_across))
+            || is_same(&all_words(gap).collect::<Vec<_>>(), &all_words(gap_across).collect::<Vec<_>>());
+        if !is_one {
             let changed =
                 pairs.iter().filter(|pair| (from..row).contains(&pair.0)).map(|pair| (pair.0 - from, pair.1 - across));
-            found.extend(in_gap([gap, gap_across], [theirs, mine], changed.collect()));
+            let lines = in_gap([gap, gap_across], [theirs, mine], changed.collect());
+            found.extend(without_rewrapped(lines, [gap, gap_across]));
         }
         (from, across) = (row + 1, column + 1);
     }
     found
+}
+
+/// The differences among `lines` of two parts in which a line has a word that the other part lacks.
+fn without_rewrapped(lines: Vec<LineDifference>, [gap, gap_across]: [&[CodeLine<'_>]; 2]) -> Vec<LineDifference> {
+    let [theirs, mine] = [(gap, gap_across), (gap_across, gap)].map(|(own, other)| lines_with_others(own, other));
+    let of = |lines: &[CodeLine<'_>], span: Option<Span>| -> usize {
+        lines.iter().find(|line| Some(line.span) == span).map_or(0, |line| line.words.len())
+    };
+    let pruned = lines.into_iter().map(|line| {
+        let [is_new, is_new_here] =
+            [(line.there, &theirs), (line.here, &mine)].map(|(span, new)| span.is_some_and(|span| new.contains(&span)));
+        let [words, words_here] = [of(gap, line.there), of(gap_across, line.here)];
+        // A part of a longer line is in another one: what looked like a pair is none.
+        let is_pair = gap.len() == gap_across.len() || words.min(words_here) * 2 > words.max(words_here);
+        LineDifference {
+            there: line.there.filter(|_| is_new || (is_new_here && is_pair)),
+            here: line.here.filter(|_| is_new_here || (is_new && is_pair)),
+        }
+    });
+    pruned.filter(|line| line.there.is_some() || line.here.is_some()).collect()
+}
+
+/// How much of the words of two blocks is the same: 0 to 1, and 1 where there are none.
+pub(crate) fn share(there: &CodeText<'_>, here: &CodeText<'_>) -> f32 {
+    let [words, others] = [there, here].map(|code| all_words(&code.lines).collect::<Vec<_>>());
+    let shared = words.iter().filter(|word| others.iter().any(|other| is_same_word(word, other))).count();
+    let longest = words.len().max(others.len());
+    if longest == 0 { 1.0 } else { shared as f32 / longest as f32 }
+}
+
+/// The words of a line, those of a chain of calls one by one.
+fn pieces<'l>(line: &'l CodeLine<'_>) -> impl Iterator<Item = &'l str> {
+    line.words.iter().flat_map(|word| word.split('.')).filter(|piece| !piece.is_empty())
+}
+
+/// The lines of `own` with a word that `other` does not have in the same order: a call may be written in one line or in several.
+fn lines_with_others(own: &[CodeLine<'_>], other: &[CodeLine<'_>]) -> BTreeSet<Span> {
+    let [words, others] = [own, other].map(|lines| lines.iter().flat_map(pieces).collect::<Vec<&str>>());
+    let weight = |at: usize, across: usize| {
+        let is_one = words.get(at).zip(others.get(across)).is_some_and(|(a, b)| is_same_word(a, b));
+        if is_one { 1.0 } else { 0.0 }
+    };
+    let pairs = aligned_in_order(words.len(), others.len(), &weight);
+    let same: BTreeSet<usize> =
+        pairs.into_iter().filter(|(at, across)| weight(*at, *across) > 0.0).map(|(at, _)| at).collect();
+    let mut next = 0;
+    let has_other = |line: &&CodeLine<'_>| {
+        let first = next;
+        next += pieces(line).count();
+        line.words.is_empty() || (first..next).any(|at| !same.contains(&at))
+    };
+    own.iter().filter(has_other).map(|line| line.span).collect()
 }
 
 /// The differences of the lines between two that are the same; `changed` are the pairs among them.
@@ -63,8 +120,18 @@ fn in_gap(
     changed.push((gap.len(), gap_across.len()));
     for (row, column) in changed {
         let (part, part_across) = (gap.get(from..row).unwrap_or(&[]), gap_across.get(across..column).unwrap_or(&[]));
-        found.extend(lone(part, part_across, mine).map(|line| LineDifference { there: Some(line.span), here: None }));
-        found.extend(lone(part_across, part, theirs).map(|line| LineDifference { there: None, here: Some(line.span) }));
+        let begins = |a: &CodeLine<'_>, b: &CodeLine<'_>| b.code.trim_start().starts_with(a.code.trim());
+        let mut alone: Vec<LineDifference> =
+            lone(part, part_across, mine).map(|line| LineDifference { there: Some(line.span), here: None }).collect();
+        alone.extend(lone(part_across, part, theirs).map(|line| LineDifference { there: None, here: Some(line.span) }));
+        // One line there and one here, of which one goes on, are one that was changed.
+        if let ([a], [b]) = (part, part_across)
+            && !alone.is_empty()
+            && (begins(a, b) || begins(b, a))
+        {
+            alone = vec![LineDifference { there: Some(a.span), here: Some(b.span) }];
+        }
+        found.extend(alone);
         if let Some((a, b)) = gap.get(row).zip(gap_across.get(column)) {
             found.push(LineDifference { there: Some(a.span), here: Some(b.span) });
         }
@@ -75,6 +142,11 @@ fn in_gap(
 
 fn all_words<'l>(lines: &'l [CodeLine<'_>]) -> impl Iterator<Item = &'l str> {
     lines.iter().flat_map(|line| line.words.iter().copied())
+}
+
+/// The words of some lines, but for those of style.
+fn plain_words<'l>(lines: &'l [CodeLine<'_>]) -> Vec<&'l str> {
+    all_words(lines).filter(|word| !OF_STYLE.contains(word)).collect()
 }
 
 /// The lines of `gap` that the other block lacks: not where as many lines across may be their translations, or where the
@@ -97,7 +169,10 @@ fn lone<'l, 'd>(
 fn fit(there: &CodeLine<'_>, here: &CodeLine<'_>, names: &TranslatedNames<'_>) -> f32 {
     let [short, long] =
         if there.words.len() <= here.words.len() { [&there.words, &here.words] } else { [&here.words, &there.words] };
-    if is_same(short, long) || is_same(&sorted(short), &sorted(long)) || short.concat() == long.concat() {
+    if there.is_spaced(here) {
+        return 2.0;
+    }
+    if is_same(short, long) || is_same(&sorted(short), &sorted(long)) || are_joined_alike(short, long) {
         return if short.is_empty() { 1.0 } else { 2.0 };
     }
     if names.are_all(&there.words, &here.words) || are_of_one_commit(&there.words, &here.words) {
@@ -134,6 +209,13 @@ fn are_of_one_commit(first: &[&str], second: &[&str]) -> bool {
 
 fn is_same(first: &[&str], second: &[&str]) -> bool {
     first.len() == second.len() && first.iter().zip(second).all(|(a, b)| is_same_word(a, b))
+}
+
+/// Whether two lines are the same but for where their words end, in a URL with or without braces too: `{user}/{repo}`.
+fn are_joined_alike(short: &[&str], long: &[&str]) -> bool {
+    let joined = |words: &[&str]| words.concat().replace('/', "");
+    let has_url = || long.iter().any(|word| word.contains("://"));
+    short.concat() == long.concat() || (has_url() && short.len() < long.len() && joined(short) == joined(long))
 }
 
 fn sorted<'w>(words: &[&'w str]) -> Vec<&'w str> {

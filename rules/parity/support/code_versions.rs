@@ -3,6 +3,7 @@
 use crate::parity::support::code_difference::LineDifference;
 use curate_document::alignment::page::CodeText;
 use curate_document::{Block, Document, Span};
+use std::collections::HashSet;
 
 /// The lines of two blocks that differ in nothing but the number of a version, in order. Blocks are compared line by line where
 /// they have as many, lines where they have as many versions; not what a program said.
@@ -14,12 +15,13 @@ pub(crate) fn version_differences(
     if theirs.len() != mine.len() {
         return Vec::new();
     }
-    let is_said = |span: Span| code.iter().flat_map(|code| &code.lines).any(|line| line.is_said && line.span == span);
+    let all = code.iter().flat_map(|code| &code.lines);
+    let said: HashSet<Span> = all.filter(|line| line.is_said).map(|line| line.span).collect();
     let differ = |(a, b): &(Span, Span)| {
         let [first, second] = [versions(there.0.text(*a)), versions(here.0.text(*b))];
         first.len() == second.len() && sorted(&first) != sorted(&second)
     };
-    let pairs = theirs.into_iter().zip(mine).filter(|(a, b)| !is_said(*a) && !is_said(*b));
+    let pairs = theirs.into_iter().zip(mine).filter(|(a, b)| !said.contains(a) && !said.contains(b));
     let changed = pairs.filter(differ);
     changed.map(|(a, b)| LineDifference { there: Some(a), here: Some(b) }).collect()
 }
@@ -38,8 +40,8 @@ fn lines(document: &Document, block: Span) -> Vec<Span> {
 /// The versions in a line: numbers with points between them.
 fn versions(line: &str) -> Vec<&str> {
     let numbers = line.split(|character: char| !character.is_ascii_digit() && character != '.');
-    let trimmed = numbers.map(|number| number.trim_matches('.'));
-    trimmed.filter(|number| number.contains('.') && !number.contains("..")).collect()
+    let whole = numbers.filter(|number| !number.contains(".."));
+    whole.map(|number| number.trim_matches('.')).filter(|number| number.contains('.')).collect()
 }
 
 fn sorted<'v>(versions: &[&'v str]) -> Vec<&'v str> {

@@ -1,6 +1,7 @@
 //! The links of two editions that stand for each other, with what shows whether they may differ.
 
 use crate::parity::support::comparison::Comparison;
+use crate::parity::support::urls::{is_of_many, name_of_site};
 use curate_document::alignment::fallback_link;
 use curate_document::language::edition_name;
 use curate_document::{Document, EditionId, Entry, Language, Link, LinkKind, Span, Target, UrlKey};
@@ -13,6 +14,8 @@ pub(crate) struct ComparedLink<'a> {
     pub path: &'a str,
     /// The document of that.
     pub document: &'a Document,
+    /// What is read as the link.
+    pub text: &'a str,
     /// The bytes of the destination.
     pub destination: Span,
     /// The key of its URL.
@@ -31,6 +34,7 @@ pub(crate) fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: b
     let side = blank(comparison, is_source);
     let is_whole = matches!(link.target, Target::Url);
     ComparedLink {
+        text: side.document.text(link.text),
         destination: link.destination,
         key: link.key().cloned(),
         is_whole,
@@ -55,6 +59,7 @@ fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> ComparedLink<'a> {
         edition: id,
         path: &edition.path,
         document: &edition.document,
+        text: "",
         destination: Span::default(),
         key: None,
         is_whole: false,
@@ -80,6 +85,23 @@ impl ComparedLink<'_> {
             words.any(|word| Language::parse(word).is_some_and(|named| named.primary() == own.primary()))
         };
         self.key.as_ref().is_some_and(names) && !names(other)
+    }
+
+    /// Whether its text is no more than the name of a site where many have their pages: `[YouTube](https://youtube.com/watch?v=1)`.
+    pub(crate) fn is_called_by_site(&self) -> bool {
+        let letters = |text: &str| -> String { text.chars().filter(|character| character.is_alphanumeric()).collect() };
+        let Some(key) = &self.key else { return false };
+        is_of_many(key) && letters(self.text).eq_ignore_ascii_case(&letters(name_of_site(key)))
+    }
+
+    /// Whether its text has a Latin word or a number of three characters or more that `other` has too.
+    pub(crate) fn shares_word(&self, other: &Self) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+            words.filter(|word| word.len() >= 3).map(str::to_ascii_lowercase).collect()
+        };
+        let theirs = words(other.text);
+        words(self.text).iter().any(|word| theirs.contains(word))
     }
 
     /// Whether its edition says that it is in another language than English.

@@ -165,9 +165,10 @@ impl<'a> Comparison<'a> {
 
     /// The section `section` there and all sections in it.
     pub(crate) fn sections_in(&self, section: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> + use<'a> {
-        let sections = self.other.sections().iter().zip(0..).map(|(section, id)| (SectionId(id), section));
+        let from = self.other.sections().get(section.0 as usize..).unwrap_or(&[]);
+        let sections = from.iter().zip(section.0..).map(|(section, id)| (SectionId(id), section));
         let end = self.other.section(section).map_or(0, |section| section.span.end);
-        sections.skip(section.0 as usize).take_while(move |(_, section)| section.span.end <= end)
+        sections.take_while(move |(_, section)| section.span.end <= end)
     }
 
     /// Whether no section here stands for `section` there.

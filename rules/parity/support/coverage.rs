@@ -18,6 +18,8 @@ pub struct Coverage {
     pub untranslated: usize,
     /// How many texts translate what the source no longer says.
     pub stale: usize,
+    /// How many sections may be the ones it lacks, of several of which it has fewer.
+    pub unclear: usize,
     /// How many parts are others than in the source, such as URLs and places; they are no less there.
     pub different: usize,
 }
@@ -35,6 +37,8 @@ pub enum CoverageState {
     Partial,
     /// To translate it.
     Untranslated,
+    /// To look whether it is there.
+    Unclear,
     /// To add it.
     Missing,
 }
@@ -48,6 +52,7 @@ impl CoverageState {
             Self::Stale => "stale",
             Self::Partial => "partial",
             Self::Untranslated => "untranslated",
+            Self::Unclear => "unclear",
             Self::Missing => "missing",
         }
     }
@@ -67,6 +72,7 @@ impl Coverage {
         let is_whole = self.lacks.is_empty() && self.missing_sections == 0;
         match self {
             _ if self.missing_sections > 0 && self.wanting >= self.parts => CoverageState::Missing,
+            _ if is_whole && self.unclear > 0 => CoverageState::Unclear,
             _ if is_whole && self.untranslated > 0 && self.untranslated * 2 >= self.parts => {
                 CoverageState::Untranslated
             }
@@ -84,6 +90,7 @@ impl Coverage {
         self.missing_sections += other.missing_sections;
         self.untranslated += other.untranslated;
         self.stale += other.stale;
+        self.unclear += other.unclear;
         self.different += other.different;
         for (what, count) in &other.lacks {
             *self.lacks.entry(*what).or_default() += count;

@@ -93,6 +93,7 @@ impl EditionGaps {
 
     fn add_sections(&mut self, comparison: &Comparison<'_>, found: &Exemptions) {
         let mut last: Option<Span> = None;
+        let places = SectionPlace::all(comparison);
         for id in comparison.alignment.lone_sections(comparison.side) {
             let Some(section) = comparison.other.section(id) else { continue };
             let inside = last.is_some_and(|span| span.contains(section.span));
@@ -106,7 +107,7 @@ impl EditionGaps {
                 continue;
             }
             last = Some(section.span);
-            let place = SectionPlace::of(comparison, id);
+            let Some(place) = places.get(id.0 as usize).copied() else { continue };
             match self.runs.last_mut() {
                 Some((known, sections)) if *known == place => sections.push(id),
                 _ => self.runs.push((place, vec![id])),

@@ -3,9 +3,11 @@
 use crate::text::entry_name::shortened;
 use curate_document::{Document, SectionId, Span};
 
-/// How a section is called in a message.
+/// How a section is called in a message: its heading as rendered, or as it is written where nothing but images is in it.
 pub(crate) fn section_name(document: &Document, section: SectionId) -> String {
-    document.section(section).map(|section| shortened(&section.rendered)).unwrap_or_default()
+    let Some(section) = document.section(section) else { return String::new() };
+    let is_text = !section.rendered.trim().is_empty();
+    shortened(if is_text { &section.rendered } else { document.text(section.title) })
 }
 
 /// Where a section is pointed at: its title; the first heading or line, for what is before any heading.

@@ -1,10 +1,13 @@
 //! What several rules of the group `parity` share, or one is too long for.
 
+pub(crate) mod absorbed_sections;
 pub(crate) mod block_insertion;
 pub(crate) mod changed_urls;
 pub(crate) mod code_difference;
 pub(crate) mod code_elsewhere;
+pub(crate) mod code_presence;
 pub(crate) mod code_spans;
+pub(crate) mod code_style;
 pub(crate) mod code_versions;
 pub(crate) mod commits_wanted;
 pub(crate) mod compared_link;
@@ -18,6 +21,7 @@ pub(crate) mod insertion_point;
 pub(crate) mod language_links;
 pub(crate) mod linked_rows;
 pub(crate) mod local_resources;
+pub(crate) mod lost_links;
 pub(crate) mod message_parts;
 pub(crate) mod misplaced_entries;
 pub(crate) mod missing_links;
@@ -31,6 +35,7 @@ pub(crate) mod page_sections;
 pub(crate) mod pending_findings;
 pub(crate) mod prose;
 pub(crate) mod replaced_entries;
+pub(crate) mod same_meaning;
 pub(crate) mod section_counterparts;
 pub(crate) mod section_place;
 pub(crate) mod sentences;
@@ -39,4 +44,5 @@ pub(crate) mod source_parts;
 pub(crate) mod stub;
 pub(crate) mod text_items;
 pub(crate) mod translated_names;
+pub(crate) mod uncertain_runs;
 pub(crate) mod urls;

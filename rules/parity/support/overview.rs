@@ -4,8 +4,12 @@
 use crate::api::declaration::{Declaration, SectionState, Subject};
 use crate::api::diagnostic::{Diagnostic, Severity};
 use crate::api::settings::Settings;
+use crate::parity::support::absorbed_sections::is_absorbed;
 use crate::parity::support::coverage::Coverage;
+use crate::parity::support::edition_pragma::EditionPragmas;
+use crate::parity::support::page_sections::is_no_part;
 use crate::parity::support::source_parts::SourceParts;
+use crate::parity::support::uncertain_runs::UncertainRun;
 use curate_document::edition_evidence::copies;
 use curate_document::{Alignment, Document, Edition, EditionId, EntryId, List, Partner, SectionId, Side, Span};
 use rayon::prelude::*;
@@ -71,7 +75,18 @@ pub fn overview(list: &List, found: &[Diagnostic], rules: &[&Declaration], setti
         let own = rows.iter_mut().find(|own| own.edition == diagnostic.edition);
         if let Some(own) = own.filter(|_| is_meant && counts_in_overview(rule)) {
             let translation = translations.iter().find(|translation| translation.id == diagnostic.edition);
-            own.add(diagnostic, rule.section_state, (list.source, &source.document), translation, &parts);
+            let is_lowered = level.is_some_and(|level| diagnostic.severity < level);
+            own.add((diagnostic, is_lowered), rule.section_state, (list.source, &source.document), translation, &parts);
+        }
+    }
+    let sees_missing = |edition: EditionId| {
+        let settings = settings.get(edition.0 as usize);
+        let mut missing = rules.iter().filter(|rule| rule.section_state == SectionState::Missing);
+        missing.any(|rule| settings.is_some_and(|settings| settings.severity(rule.name).is_some()))
+    };
+    for translation in translations.iter().filter(|translation| sees_missing(translation.id)) {
+        if let Some(own) = rows.iter_mut().find(|own| own.edition == translation.id) {
+            own.add_unclear(&source.document, translation, &parts);
         }
     }
     let editions: Vec<EditionCoverage> = rows.into_iter().map(|rows| rows.finished(&parts)).collect();
@@ -113,7 +128,7 @@ impl EditionRows {
 
     fn add(
         &mut self,
-        found: &Diagnostic,
+        (found, is_lowered): (&Diagnostic, bool),
         state: SectionState,
         (source, document): (EditionId, &Document),
         translation: Option<&Translation<'_>>,
@@ -128,7 +143,21 @@ impl EditionRows {
         let part = parts.part_at(index, place).unwrap_or(place);
         match (state, translation) {
             (SectionState::Unrelated, _) => {}
-            (SectionState::Missing, Some(translation)) => self.add_missing(index, document, translation, parts),
+            (SectionState::Missing, Some(translation)) => {
+                let documents = [document, translation.document];
+                let id = index.checked_sub(1).map(|index| SectionId(index as u32));
+                let id = id.filter(|_| is_lowered);
+                match id.and_then(|id| UncertainRun::of(&translation.alignment, Side::First, documents, id)) {
+                    // Which of several is missing is not known.
+                    Some(run) if run.paired > 0 || run.here > 0 => {}
+                    Some(run) => {
+                        run.sections
+                            .iter()
+                            .for_each(|id| self.add_missing(id.0 as usize + 1, document, translation, parts));
+                    }
+                    None => self.add_missing(index, document, translation, parts),
+                }
+            }
             (SectionState::Missing, None) => row.lacks_beyond(("section", "sections")),
             (SectionState::Lacks { one, many }, None) => row.lacks_beyond((one, many)),
             (SectionState::Lacks { one, many }, Some(_)) => {
@@ -160,6 +189,35 @@ impl EditionRows {
                 row.coverage.missing_sections = 1;
                 let parts = parts.of_section(index + 1).iter().copied();
                 row.wanting.extend(parts.filter(|part| !translation.has(document, *part)));
+            }
+        }
+    }
+
+    /// Adds what the rules are silent about, since other sections may be the missing ones: the sections that nothing here stands for,
+    /// and with them those of which there are fewer here.
+    fn add_unclear(&mut self, document: &Document, translation: &Translation<'_>, parts: &SourceParts) {
+        let (alignment, documents) = (&translation.alignment, [document, translation.document]);
+        let pragmas = EditionPragmas::of(document);
+        let alone: Vec<SectionId> = alignment.lone_sections(Side::First).collect();
+        for id in alone {
+            let index = id.0 as usize + 1;
+            let is_known = self.rows.get(index).is_none_or(|row| row.coverage.missing_sections > 0);
+            let is_excluded = is_no_part(document, id) || pragmas.has_section(document, id);
+            let own: Vec<Span> = parts.of_section(index).to_vec();
+            let lacking: Vec<Span> = own.into_iter().filter(|part| !translation.has(document, *part)).collect();
+            if is_known || is_excluded || lacking.is_empty() || is_absorbed(alignment, Side::First, documents, id) {
+                continue;
+            }
+            let run = UncertainRun::of(alignment, Side::First, documents, id)
+                .filter(|run| run.paired > 0 || (run.here > 0 && run.is_short()));
+            let others = run.map(|run| run.sections).unwrap_or_default();
+            for id in [id].into_iter().chain(others) {
+                if let Some(row) = self.rows.get_mut(id.0 as usize + 1) {
+                    row.coverage.unclear = usize::from(row.coverage.missing_sections == 0);
+                }
+            }
+            if let Some(row) = self.rows.get_mut(index) {
+                row.wanting.extend(lacking);
             }
         }
     }

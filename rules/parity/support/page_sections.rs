@@ -4,19 +4,26 @@ use crate::api::diagnostic::Finding;
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::local_resources::is_local_address;
 use crate::parity::support::message_parts::section_span;
+use crate::parity::support::stub::own_span;
+use crate::parity::support::uncertain_runs::uncertain_run;
+use curate_document::alignment::PairEvidence;
 use curate_document::contents_title::is_contents_title;
-use curate_document::{Document, Language, SectionId, SectionKind, Side};
+use curate_document::{BlockKind, Document, Language, SectionId, SectionKind, Side};
 
 /// Below this share of matched sections two pages are not compared.
 const DRIFTED: f64 = 0.6;
+/// From this share of its sections on, the shorter of two pages, which is not much shorter, is a part of the other.
+const PART: f64 = 0.8;
 /// So few sections say nothing.
 const FEWEST_SECTIONS: usize = 4;
 
 /// Whether one of two pages has so much less than the other, or so much else, that they are not compared in detail.
 pub(crate) fn is_far(comparison: &Comparison<'_>) -> bool {
-    let sections = comparison.document.sections().len().max(comparison.other.sections().len());
-    let matched = comparison.alignment.sections().count();
-    sections >= FEWEST_SECTIONS && (matched as f64) < DRIFTED * sections as f64
+    let counts = [comparison.document, comparison.other].map(|document| document.sections().len());
+    let (fewest, most) = (counts[0].min(counts[1]), counts[0].max(counts[1]));
+    let matched = comparison.alignment.sections().count() as f64;
+    let is_part = fewest as f64 >= DRIFTED * most as f64 && matched >= PART * fewest as f64;
+    most >= FEWEST_SECTIONS && matched < DRIFTED * most as f64 && !is_part
 }
 
 /// Says that a translation has only a part of its source. `None` where it is as long in sections, so that it may be another text.
@@ -34,22 +41,73 @@ pub(crate) fn shorter(comparison: &Comparison<'_>) -> Option<Finding> {
 
 /// Whether the section `id` there, which nothing here stands for, is surely missing: no section at its place here may be it.
 pub(crate) fn is_surely_missing(comparison: &Comparison<'_>, id: SectionId) -> bool {
-    let Some(section) = comparison.other.section(id) else { return false };
-    let is_title = id.0 == 0 && section.level == 1;
-    if is_title || is_contents_title(&section.rendered) || is_switch(&section.rendered) || is_label(comparison, id) {
+    if is_no_part(comparison.other, id) || is_label(comparison.other, id) || may_be_moved(comparison, id) {
         return false;
     }
     // The neighbours may be mistaken for one another.
     alone_nearby(comparison, id, 2).is_some_and(|alone| alone.is_empty())
 }
 
+/// Whether a section is the title, the table of contents or a switch between languages: translations do without.
+pub(crate) fn is_no_part(document: &Document, id: SectionId) -> bool {
+    let Some(section) = document.section(id) else { return true };
+    let is_title = id.0 == 0 && section.level == 1;
+    let contents = document.contents().and_then(|contents| contents.section);
+    is_title || is_contents_title(&section.rendered) || is_switch(&section.rendered) || contents == Some(id)
+}
+
+/// Whether a translation has fewer sections at the place of the section `id` there, which nothing stands for, so that one of them is
+/// missing, whatever may be said of it alone.
+pub(crate) fn is_one_of_more(comparison: &Comparison<'_>, id: SectionId) -> bool {
+    comparison.side == Side::First
+        && !is_no_part(comparison.other, id)
+        && !is_label(comparison.other, id)
+        && !is_about_people(comparison, id)
+        && uncertain_run(comparison, id).is_some_and(|run| run.is_short())
+}
+
+/// Whether a section here that nothing there stands for, wherever it is, may be the section `id` there: it has its level and is made of
+/// the same blocks. What a source lacks may stand for what its place alone has matched with another section, too.
+fn may_be_moved(comparison: &Comparison<'_>, id: SectionId) -> bool {
+    let Some(section) = comparison.other.section(id) else { return false };
+    let reversed = comparison.reversed();
+    let own = make_up(comparison.other, id);
+    let is_like = |near: &SectionId| {
+        let across = comparison.document.section(*near);
+        across.is_some_and(|across| across.level == section.level)
+            && !comparison.alignment.are_other_commands(comparison.side, id, *near)
+            && make_up(comparison.document, *near) == own
+    };
+    let mut alone = comparison.alignment.lone_sections(reversed.side);
+    let is_open = |(near, _): (SectionId, SectionId)| {
+        let is_guess = comparison.alignment.evidence(Side::First, near) == PairEvidence::Place;
+        is_guess && is_like(&near) && uncertain_run(&reversed, near).is_some()
+    };
+    alone.any(|near| is_like(&near))
+        || (comparison.side == Side::Second && comparison.alignment.sections().take(MOST).any(is_open))
+}
+
+/// The most pairs that are looked at.
+const MOST: usize = 500;
+
+/// The kinds of the blocks directly in a section, in order, one for several alike.
+fn make_up(document: &Document, id: SectionId) -> Vec<std::mem::Discriminant<BlockKind>> {
+    let span = own_span(document, id);
+    let start = document.blocks().partition_point(|block| block.span.start < span.start);
+    let blocks = document.blocks().iter().skip(start).take_while(|block| block.span.start < span.end);
+    let outer = blocks.filter(|block| block.parent.is_none());
+    let mut kinds: Vec<_> = outer.skip(1).map(|block| std::mem::discriminant(&block.kind)).collect();
+    kinds.dedup();
+    kinds
+}
+
 /// So many headings of one text say something of the sections around them: `Updated`.
 const LABELS: usize = 3;
 
-/// Whether the heading of `id` there is one of several with its text and level.
-fn is_label(comparison: &Comparison<'_>, id: SectionId) -> bool {
-    let sections = comparison.other.sections();
-    let Some(own) = comparison.other.section(id) else { return false };
+/// Whether the heading of `id` is one of several with its text and level.
+pub(crate) fn is_label(document: &Document, id: SectionId) -> bool {
+    let sections = document.sections();
+    let Some(own) = document.section(id) else { return false };
     sections.iter().filter(|other| other.level == own.level && other.rendered == own.rendered).count() >= LABELS
 }
 
@@ -71,25 +129,45 @@ fn alone_nearby(comparison: &Comparison<'_>, id: SectionId, beside: u32) -> Opti
     let after = (id.0 + 1..count).find_map(across).map_or(end, |across| across.0);
     let reversed = comparison.reversed();
     let around = before.saturating_sub(beside)..(after + beside).min(end);
-    let alone = around.map(SectionId).filter(|near| reversed.is_alone(*near));
+    let may_be = |near: &SectionId| {
+        reversed.is_alone(*near) && !comparison.alignment.are_other_commands(comparison.side, id, *near)
+    };
+    let alone = around.map(SectionId).filter(may_be);
     (before <= after).then(|| alone.collect())
 }
 
-/// Whether the section `id` of a list there, which nothing here stands for, may be here all the same: it has no entry with a link to
-/// know it by, and is one of several of its name or one of its level at its place here is alone too, or it is the title and what is
-/// under it stands above all headings here.
+/// Whether the section `id` of a list there, which nothing here stands for, may be here all the same: it is a switch between languages,
+/// or one of its level at its place here is alone too, or it is one of several of its name without a link to know it by, or the title
+/// where what is under it stands above all headings here.
 pub(crate) fn may_be_unmatched(comparison: &Comparison<'_>, id: SectionId) -> bool {
-    let is_title = id.0 == 0 && comparison.other.section(id).is_some_and(|section| section.level == 1);
+    let Some(section) = comparison.other.section(id) else { return true };
+    let is_title = id.0 == 0 && section.level == 1;
     let is_above = || comparison.document.entries().first().is_some_and(|entry| entry.section.is_none());
-    let mut entries = comparison.sections_in(id).flat_map(|(_, section)| comparison.other.entries_of(section));
-    let has_resource = entries.any(|entry| comparison.other.link_of(entry).is_some());
-    let level = |document: &Document, id: SectionId| document.section(id).map(|section| section.level);
-    let own_level = level(comparison.other, id);
-    let is_near = || {
-        let alone = alone_nearby(comparison, id, 0).unwrap_or_default();
-        alone.into_iter().any(|near| level(comparison.document, near) == own_level)
+    let resources = resources_of(comparison, id);
+    let is_alike = |near: SectionId| {
+        let others = resources_of(&comparison.reversed(), near);
+        others == 0 || (resources <= 2 * others && others <= 2 * resources)
     };
-    (is_title && is_above()) || (!has_resource && (is_label(comparison, id) || is_near()))
+    let is_near = || {
+        let Some(alone) = alone_nearby(comparison, id, 2) else { return resources == 0 };
+        let level = |near: &SectionId| comparison.document.section(*near).map(|near| near.level);
+        alone.into_iter().filter(|near| level(near) == Some(section.level)).any(is_alike)
+    };
+    is_switch(&section.rendered)
+        || (is_title && is_above())
+        || (resources == 0 && is_label(comparison.other, id))
+        || is_near()
+}
+
+/// How many entries of the section `id` there, and of those in it, lead somewhere.
+fn resources_of(comparison: &Comparison<'_>, id: SectionId) -> usize {
+    let entries = comparison.sections_in(id).flat_map(|(_, section)| comparison.other.entries_of(section));
+    entries.filter(|entry| comparison.other.link_of(entry).is_some()).count()
+}
+
+/// Whether the section `id` of a list there is known by what it lists, whatever stands beside it.
+pub(crate) fn is_known_by_resources(comparison: &Comparison<'_>, id: SectionId) -> bool {
+    comparison.is_list && resources_of(comparison, id) > 0
 }
 
 /// Whether a section is about who made and pays for the project: translations do well without.

@@ -3,7 +3,7 @@
 use curate_document::{Block, BlockId, BlockKind, Document, Entry, EntryId, Inline, InlineKind, Span};
 
 /// The paragraphs, cells and code blocks of `document` that say something, outside of the entries for which `is_entry`: a row
-/// of badges and a language menu are none.
+/// of badges, a language menu and what a tool writes are none.
 pub(crate) fn prose_blocks(document: &Document, is_entry: impl Fn(EntryId, &Entry) -> bool) -> Vec<(BlockId, &Block)> {
     // In the order of the document, and apart from one another: an entry's own bytes are without those nested in it.
     let entries = document.entries().iter().zip(0..).filter(|(entry, id)| is_entry(EntryId(*id), entry));
@@ -18,6 +18,7 @@ pub(crate) fn prose_blocks(document: &Document, is_entry: impl Fn(EntryId, &Entr
 
 fn says_something(document: &Document, id: BlockId, block: &Block) -> bool {
     match block.kind {
+        _ if document.is_generated(block.span) => false,
         BlockKind::Code => document.text(block.span).contains(char::is_alphanumeric),
         BlockKind::Paragraph | BlockKind::Cell => outside_links(document, document.inlines_of(id))
             .any(|inline| document.text(inline.span).contains(char::is_alphanumeric)),

@@ -2,8 +2,10 @@
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::parity::support::comparison::Comparison;
+use crate::parity::support::message_parts::section_span;
 use crate::parity::support::stub::{Insertion, TODO, insertion_after, line_ending, line_start, own_span};
-use curate_document::{SectionId, Span};
+use curate_document::{Document, SectionId, Span};
+use std::collections::HashMap;
 
 /// The place here of a section that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,20 +17,20 @@ pub(crate) struct SectionPlace {
 }
 
 impl SectionPlace {
-    /// The place here of the section `id` there.
-    pub(crate) fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
-        let across = |id: SectionId| comparison.alignment.section(comparison.side, id);
-        let parent = comparison.other.section(id).and_then(|section| section.parent);
-        let before = (0..id.0)
-            .rev()
-            .map(SectionId)
-            .filter(|other| comparison.other.section(*other).is_some_and(|section| section.parent == parent));
-        let after = before.into_iter().find_map(across);
-        match parent {
-            // The first in a section that is not here either belongs where that does.
-            Some(around) if after.is_none() && across(around).is_none() => Self::of(comparison, around),
-            _ => Self { after, parent: parent.and_then(across) },
-        }
+    /// The places here of all sections there, in order.
+    pub(crate) fn all(comparison: &Comparison<'_>) -> Vec<Self> {
+        let parents = comparison.other.sections().iter().map(|section| section.parent);
+        places(parents, |id| comparison.alignment.section(comparison.side, id))
+    }
+
+    /// What is pointed at as the place: the heading above it, that of the last subsection of what comes before.
+    pub(crate) fn span(self, document: &Document) -> Span {
+        let last = |id: SectionId| {
+            let end = document.section(id).map_or(0, |section| section.span.end);
+            let inside = document.sections().iter().skip(id.0 as usize + 1).take_while(|inner| inner.span.end <= end);
+            SectionId(id.0 + inside.count() as u32)
+        };
+        section_span(document, self.after.map(last).or(self.parent))
     }
 
     /// The fix that puts the headings of `sections` there, and of all in them, at the place, with lines in the table of
@@ -101,5 +103,64 @@ impl SectionPlace {
             return None;
         }
         Some(insertion_after(document, nested.span, &format!("{}{lead}[{name}](#{slug})", line_ending(document))))
+    }
+}
+
+/// The place of each of the sections that have these `parents`, in order, where `across` tells which section here stands for one
+/// there. Each is looked at once: pages have thousands of headings.
+fn places(
+    parents: impl Iterator<Item = Option<SectionId>>,
+    mut across: impl FnMut(SectionId) -> Option<SectionId>,
+) -> Vec<SectionPlace> {
+    // By the section around, the last one in it that is here.
+    let mut last: HashMap<Option<SectionId>, SectionId> = HashMap::new();
+    let mut own: Vec<Option<SectionId>> = Vec::new();
+    let mut places: Vec<SectionPlace> = Vec::new();
+    for (parent, id) in parents.zip(0..) {
+        let partner = across(SectionId(id));
+        let after = last.get(&parent).copied();
+        let around = parent.map(|parent| parent.0 as usize);
+        let parent_here = around.and_then(|around| own.get(around).copied().flatten());
+        let place = match around.and_then(|around| places.get(around).copied()) {
+            // The first in a section that is not here either belongs where that does.
+            Some(place) if after.is_none() && parent_here.is_none() => place,
+            _ => SectionPlace { after, parent: parent_here },
+        };
+        own.push(partner);
+        places.push(place);
+        if let Some(partner) = partner {
+            last.insert(parent, partner);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_sections() {
+        let id = |id: u32| Some(SectionId(id));
+        // The second is not here, nor is what is in it; the last is not here, and follows one that is.
+        let parents = [None, id(0), id(1), id(0), id(0)];
+        let here = [id(0), None, None, id(7), None];
+        let found = places(parents.into_iter(), |section| here.get(section.0 as usize).copied().flatten());
+        let place = |after, parent| SectionPlace { after, parent };
+        let first = place(None, id(0));
+        assert_eq!(found, [place(None, None), first, first, first, place(id(7), id(0))]);
+    }
+
+    #[test]
+    fn each_section_is_looked_at_once() {
+        for count in [2_000, 4_000] {
+            let mut looked_at = 0;
+            let nobody = |_| {
+                looked_at += 1;
+                None
+            };
+            assert_eq!(places((0..count).map(|_| None), nobody).len(), count);
+            assert_eq!(looked_at, count);
+        }
     }
 }

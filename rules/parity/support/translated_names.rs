@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Words of programming languages, which nobody translates.
 const OF_LANGUAGES: [&str; 8] = ["const", "let", "var", "function", "async", "await", "class", "import"];
 
+/// Words behind which stands the name of what they declare.
+const DECLARATIONS: [&str; 6] = ["const", "let", "var", "function", "def", "class"];
+
 /// Which words of code two editions write in their own languages.
 #[derive(Debug, Default)]
 pub(crate) struct TranslatedNames<'d> {
@@ -55,7 +58,13 @@ impl<'d> TranslatedNames<'d> {
         let Some(known) = &self.known else { return false };
         let is_one = |(at, (a, b)): (usize, (&&str, &&str))| {
             let is_repeated = || self.repeated.contains(&[stem(a), stem(b)]) && (at > 0 || is_compound(a));
-            a == b || (has_one_form(a, b) && (is_repeated() || (at > 0 && is_translated(a, b, known))))
+            let is_declared = || {
+                let before = at.checked_sub(1).and_then(|before| there.get(before));
+                before.is_some_and(|before| DECLARATIONS.contains(before))
+                    && !known[0].contains(b)
+                    && slips(a, b) > SLIPS
+            };
+            a == b || (has_one_form(a, b) && (is_repeated() || (at > 0 && is_translated(a, b, known)) || is_declared()))
         };
         there.len() == here.len() && there.iter().zip(here).enumerate().all(is_one)
     }
@@ -98,7 +107,10 @@ fn has_one_form(a: &str, b: &str) -> bool {
     let form = |word: &str| -> String {
         word.chars().filter(|letter| !letter.is_alphabetic() && !matches!(letter, '-' | '_')).collect()
     };
-    let ending = |word: &str| word.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+    let ending = |word: &str| {
+        let file = word.rsplit('/').next().unwrap_or(word);
+        file.rsplit_once('.').map(|(_, ending)| ending.to_owned())
+    };
     let is_command = COMMANDS.contains(&b) || OF_LANGUAGES.contains(&a);
     let [short, long] = if a.len() < b.len() { [a, b] } else { [b, a] };
     let is_part = long.to_ascii_lowercase().ends_with(&short.to_ascii_lowercase());

@@ -1,7 +1,7 @@
 //! How two URLs of the same thing differ.
 
-use curate_document::UrlKey;
 use curate_document::url::is_same_except_language;
+use curate_document::{Language, UrlKey};
 
 /// Parameters that only say who refers to a site.
 const REFERRALS: [&str; 7] = ["via", "ref", "referral", "referrer", "aff", "aff_id", "affiliate"];
@@ -28,9 +28,10 @@ pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (plain, other_plain) = (first.localised(), second.localised());
     let (host, path) = split(plain.as_str());
     let (other, other_path) = split(other_plain.as_str());
-    // Where both name their language, the rest of the path is translated too.
+    // Where each names a language of its own, the rest of the path is translated too.
     let names_language = |key: &UrlKey, plain: &UrlKey| plain.as_str().len() < key.as_str().len();
-    if host == other && names_language(first, &plain) && names_language(second, &other_plain) {
+    let name_two = || named_languages(first) != named_languages(second);
+    if host == other && name_two() && names_language(first, &plain) && names_language(second, &other_plain) {
         return Difference::Language;
     }
     // A site without a page named sends each reader to their language.
@@ -39,7 +40,7 @@ pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     };
     let roots = (path.is_empty() && is_root(second, &other_plain, other_path))
         || (other_path.is_empty() && is_root(first, &plain, path));
-    if host == other && roots {
+    if host == other && roots && name_two() {
         return Difference::Language;
     }
     if host != other && (is_shop(host) || is_shop(other) || is_forge(host) != is_forge(other)) {
@@ -57,6 +58,12 @@ pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (name, is_national) = site_name(host);
     let (other_name, other_is_national) = site_name(other);
     if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// The languages that the parts of a URL name.
+fn named_languages(key: &UrlKey) -> Vec<String> {
+    let named = key.as_str().split(['/', '.', '?', '&', '=', '#']).filter_map(Language::parse);
+    named.map(|language| language.primary().to_owned()).collect()
 }
 
 /// Parameters that hold a text for somebody to send, in the language of its reader.
@@ -103,10 +110,15 @@ fn is_forge(host: &str) -> bool {
 /// Whether two URLs are of one site that is about one thing: not where many have their pages, so that two of them are two things.
 pub(crate) fn are_at_own_site(first: &UrlKey, second: &UrlKey) -> bool {
     let host = split(first.as_str()).0;
-    let is_of_many = SITES_OF_MANY
+    are_at_one_host(first, second) && !is_of_many(first) && !is_forge(host) && !is_shop(host)
+}
+
+/// Whether a URL leads to a site where many have their pages.
+pub(crate) fn is_of_many(key: &UrlKey) -> bool {
+    let host = split(key.as_str()).0;
+    SITES_OF_MANY
         .iter()
-        .any(|site| host.strip_suffix(site).is_some_and(|before| before.is_empty() || before.ends_with('.')));
-    are_at_one_host(first, second) && !is_of_many && !is_forge(host) && !is_shop(host)
+        .any(|site| host.strip_suffix(site).is_some_and(|before| before.is_empty() || before.ends_with('.')))
 }
 
 /// Sites where many have their pages.
@@ -177,6 +189,17 @@ pub(crate) fn are_of_one_owner(first: &UrlKey, second: &UrlKey) -> bool {
 /// Whether two URLs are of one host.
 pub(crate) fn are_at_one_host(first: &UrlKey, second: &UrlKey) -> bool {
     split(first.as_str()).0 == split(second.as_str()).0
+}
+
+/// The name of the site that a URL leads to: `example` of `www.example.com/lamps`.
+pub(crate) fn name_of_site(key: &UrlKey) -> &str {
+    site_name(split(key.as_str()).0).0
+}
+
+/// Whether two URLs end with one segment: the page was moved.
+pub(crate) fn end_alike(first: &UrlKey, second: &UrlKey) -> bool {
+    let last = |key: &UrlKey| key.as_str().rsplit('/').next().map(str::to_ascii_lowercase);
+    last(first) == last(second)
 }
 
 /// Whether one path goes on where the other ends, at a slash or a query.

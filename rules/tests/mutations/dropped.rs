@@ -1,8 +1,9 @@
 //! Parts of a page that only one edition loses: text-only items, images, rows of HTML tables.
 
+use super::harmful::is_own_of_translation;
 use super::mutant::Mutant;
 use super::pairs::Pair;
-use curate_document::{BlockKind, Document, Entry, EntryId, LinkKind, Span};
+use curate_document::{BlockId, BlockKind, Document, Entry, EntryId, Link, LinkKind, Span};
 
 /// Items without a link, and those across that stand for them.
 pub fn text_item(pair: &Pair, side: usize) -> Vec<Mutant> {
@@ -14,8 +15,13 @@ pub fn text_item(pair: &Pair, side: usize) -> Vec<Mutant> {
         let is_item = document.block(entry.block).is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
         let has_links = document.links().iter().any(|link| entry.span.contains(link.span));
         let gone = Mutant::new(side, pair.lines(side, entry.span), "").across(Some(across.span));
-        let list = document.block(entry.block).and_then(|block| document.block(block.parent?));
-        let gone = Mutant { around: list.map(|list| list.span), ..gone };
+        let list = document.block(entry.block).and_then(|block| block.parent);
+        let list_across = other.block(across.block).and_then(|block| block.parent);
+        // A list that has other items already says no more when it loses one.
+        let count = |document: &Document, list: Option<BlockId>| list.map(|list| document.children_of(list).count());
+        let is_apart = count(document, list) != count(other, list_across);
+        let around = list.and_then(|list| document.block(list)).map(|list| list.span);
+        let gone = Mutant { around, is_apart, ..gone };
         (is_item && !has_links).then(|| gone.named(title(document, entry)).named(title(other, across)))
     };
     (0..document.entries().len() as u32).map(EntryId).filter_map(drop).collect()
@@ -25,20 +31,25 @@ fn title<'a>(document: &'a Document, entry: &Entry) -> &'a str {
     entry.title.map_or("", |title| document.text(title))
 }
 
-/// Pictures of prose that both editions have once, in sections that correspond; those of badges and entries aside.
+/// Parts of the addresses of images that show a state, not a thing.
+const BADGES: [&str; 2] = ["badge", "shields.io"];
+
+/// Pictures of prose that both editions have once, in sections that correspond; badges and those of entries aside.
 pub fn image(pair: &Pair, side: usize) -> Vec<Mutant> {
     let (document, other) = (pair.document(side), pair.document(1 - side));
-    let images = document
-        .links()
-        .iter()
-        .filter(|link| link.image && link.kind == LinkKind::Inline && link.within.is_none() && link.entry.is_none());
-    let drop = |link: &curate_document::Link| {
+    let is_badge = |link: &Link| BADGES.iter().any(|name| link.url.contains(name));
+    let images = document.links().iter().filter(|link| {
+        let is_shown = matches!(link.kind, LinkKind::Inline | LinkKind::Html) && link.within.is_none();
+        link.image && is_shown && link.entry.is_none() && !is_badge(link)
+    });
+    let drop = |link: &Link| {
         let ([_], [found]) = (&pair.links_like(side, link)[..], &pair.links_like(1 - side, link)[..]) else {
             return None;
         };
         let section = document.block(link.block)?.section;
         let is_there = found.image && pair.section_across(side, section)? == other.block(found.block)?.section;
-        is_there.then(|| Mutant::new(side, link.span, "").across(Some(found.span)).named(&found.url))
+        let gone = Mutant::new(side, link.span, "").across(Some(found.span)).named(&found.url);
+        is_there.then(|| Mutant { is_apart: is_own_of_translation(pair, side, link), ..gone })
     };
     images.filter_map(drop).collect()
 }

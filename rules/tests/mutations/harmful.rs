@@ -143,7 +143,7 @@ pub fn row_dropped(pair: &Pair, side: usize) -> Vec<Mutant> {
     rows(pair, side).into_iter().map(drop).collect()
 }
 
-/// Inline links of paragraphs that are no entries of a list, each there once in either edition, with those across.
+/// Inline links of paragraphs that are no entries of a list nor lines of the contents, each there once in either edition, with those across.
 fn prose_links(pair: &Pair, side: usize) -> Vec<(&Link, &Link)> {
     let (document, other) = (pair.document(side), pair.document(1 - side));
     let of_prose = |link: &&Link| {
@@ -152,6 +152,7 @@ fn prose_links(pair: &Pair, side: usize) -> Vec<(&Link, &Link)> {
             && !link.image
             && link.has_text
             && (link.entry.is_none() || !pair.is_list)
+            && !document.contents().is_some_and(|contents| contents.span.contains(link.span))
             && block.is_some_and(|block| block.kind == BlockKind::Paragraph)
             && pair.links_like(side, link).len() == 1
     };
@@ -163,10 +164,23 @@ fn prose_links(pair: &Pair, side: usize) -> Vec<(&Link, &Link)> {
     document.links().iter().filter(of_prose).filter_map(|link| Some((link, across(link)?))).collect()
 }
 
+/// Whether a translation may have a link of its own where the source loses `link`: the section has other blocks in either edition, so
+/// that it has drifted apart.
+pub fn is_own_of_translation(pair: &Pair, side: usize, link: &Link) -> bool {
+    let blocks = |side: usize, section: Option<SectionId>| -> Vec<BlockKind> {
+        let blocks = pair.document(side).blocks().iter().filter(|block| block.section == section);
+        blocks.map(|block| block.kind).collect()
+    };
+    let section = pair.document(side).block(link.block).and_then(|block| block.section);
+    let across = pair.section_across(side, section);
+    side == 0 && across.is_none_or(|across| blocks(side, section) != blocks(1 - side, across))
+}
+
 pub fn link_dropped(pair: &Pair, side: usize) -> Vec<Mutant> {
     let document = pair.document(side);
     let drop = |(link, across): (&Link, &Link)| {
-        Mutant::new(side, link.span, document.text(link.text)).across(Some(across.span)).named(&across.url)
+        let gone = Mutant::new(side, link.span, document.text(link.text)).across(Some(across.span)).named(&across.url);
+        Mutant { is_apart: is_own_of_translation(pair, side, link), ..gone }
     };
     prose_links(pair, side).into_iter().map(drop).collect()
 }

@@ -16,11 +16,13 @@ pub struct Mutant {
     pub across: Option<Span>,
     /// What a summary may name.
     pub names: Vec<String>,
+    /// Whether the editions have drifted apart at this place.
+    pub is_apart: bool,
 }
 
 impl Mutant {
     pub fn of(side: usize, edits: Vec<(Span, String)>) -> Self {
-        Self { side, edits, around: None, across: None, names: Vec::new() }
+        Self { side, edits, around: None, across: None, names: Vec::new(), is_apart: false }
     }
 
     pub fn new(side: usize, span: Span, text: impl Into<String>) -> Self {

@@ -19,6 +19,8 @@ pub struct Pair {
     pub languages: [Option<Language>; 2],
     /// Whether it is a list, and not another page.
     pub is_list: bool,
+    /// Whether the page is known to be the source: of one that all others are translations of nothing is said.
+    pub has_source: bool,
     /// How many translations the page has.
     pub translations: usize,
     /// By side, the links that lead to each URL, in any language.
@@ -52,16 +54,19 @@ impl Pair {
             alignment: Alignment::of(&source.document, &translation.document),
             languages: [&source.language, &translation.language].map(Clone::clone),
             is_list: source.is_list() || translation.is_list(),
+            has_source: list.is_source_known || source.is_list() || translation.is_list(),
             translations: count,
             links: [&source.document, &translation.document].map(by_key),
         };
         translations.into_iter().map(pair).collect()
     }
 
+    /// Whether nothing is said of single things: the editions are far apart, or which of them is the source is not known.
     pub fn is_drifted(&self) -> bool {
         let sections = self.documents.iter().map(|document| document.sections().len()).max().unwrap_or(0);
         let are_apart = (self.alignment.sections().count() as f64) < ALIGNED * sections as f64;
-        self.alignment.matched_share() < ALIGNED
+        !self.has_source
+            || self.alignment.matched_share() < ALIGNED
             || (sections >= FEWEST_SECTIONS && are_apart)
             || [Side::First, Side::Second].into_iter().any(|side| self.alignment.lone_entries(side).nth(LONE).is_some())
     }

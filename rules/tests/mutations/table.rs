@@ -150,8 +150,8 @@ fn rows(pair: &Pair, turn: usize, count: impl Fn(usize) -> [usize; 2] + Sync) ->
         if is_drifted && kind.needs_alignment {
             return Row { skipped: mutants.len(), ..Row::default() };
         }
-        let mut row = Row::default();
-        for mutant in &mutants {
+        let mut row = Row { skipped: mutants.iter().filter(|mutant| mutant.is_apart).count(), ..Row::default() };
+        for mutant in mutants.iter().filter(|mutant| !mutant.is_apart) {
             let new = judge.new_findings(mutant);
             let is_found = if kind.is_harmful { new.iter().any(|found| found.is_at_place) } else { !new.is_empty() };
             row.made[mutant.side] += 1;

@@ -1,7 +1,10 @@
 //! What rules need of git: when the lines of editions last changed.
 
+use crate::commands::steps::plan::{InputOptions, RuleChoice};
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;
+use crate::config::selector::Selector;
+use crate::config::{Overrides, effective};
 use crate::git::{Blame, GitError, GitRepository};
 use crate::terminal::streams::Terminal;
 use curate_document::{Document, EditionId};
@@ -9,12 +12,13 @@ use curate_rules::api::blame::{Ages, Commit};
 use curate_rules::{Declaration, Need, RULES};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// As much of what the source was is parsed at most, in bytes: seconds for any list.
 const PARSED: usize = 24 * 1024 * 1024;
 
 /// Gives those of `lists` their history in which a translation is judged by it.
-pub(crate) fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, terminal: Terminal) {
+pub(crate) fn add_ages(lists: &mut [PreparedList], options: &InputOptions, workspace: &Workspace, terminal: Terminal) {
     for (prepared, rule) in lists.iter_mut().filter_map(|prepared| rule_in_need(prepared).map(|rule| (prepared, rule)))
     {
         let source = prepared.list.source.0 as usize;
@@ -34,9 +38,21 @@ pub(crate) fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, termin
         });
         match known {
             Ok(ages) => prepared.facts.ages = ages,
+            Err(GitError::NoRepository { .. })
+                if !root.join(".git").exists() && !is_named(rule, path, options, workspace) => {}
             Err(error) => terminal.notice(&format!("{} judges nothing: {error}", rule.name)),
         }
     }
+}
+
+/// Whether `rule`, and not only its group, was named for the file at `path`: on the command line or in the configuration.
+fn is_named(rule: &Declaration, path: &Path, options: &InputOptions, workspace: &Workspace) -> bool {
+    let is_rule = |selector: &Selector| matches!(selector, Selector::Rule(own) if own.name == rule.name);
+    let config = workspace.configs.of(path).ok().flatten();
+    let configured = effective(config.as_deref(), path, &[], &Overrides::default());
+    options.rules == (RuleChoice::Translations { history: true })
+        || options.overrides.select.iter().any(is_rule)
+        || configured.settings.severity(rule.name).is_some()
 }
 
 /// The rule that needs the ages of lines and is on for a judged translation.

@@ -59,7 +59,7 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
         count_sections(&mut lists, &workspace);
     }
     let gates = base.is_none_or(|base| base.compare(&mut lists, &workspace, terminal));
-    add_ages(&mut lists, &workspace, terminal);
+    add_ages(&mut lists, options, &workspace, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
     Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
 }

@@ -21,6 +21,7 @@ pub(super) fn cell(coverage: &Coverage, detail: CellDetail) -> String {
         (CoverageState::Partial, _) => return with_notes(percent, coverage, detail),
         (CoverageState::Complete, CellDetail::Short) => "ok",
         (CoverageState::Missing, CellDetail::Short) => "none",
+        (CoverageState::Unclear, CellDetail::Short) => "?",
         (CoverageState::Untranslated, CellDetail::Short) => "untr.",
         (CoverageState::Different, CellDetail::Short) => "diff",
         (state, _) => state.name(),
@@ -38,7 +39,7 @@ fn with_notes(word: String, coverage: &Coverage, detail: CellDetail) -> String {
 }
 
 /// The meanings of the words of a short cell.
-pub(super) const SHORT_WORDS: &str = "ok: complete; none: missing; untr.: untranslated; diff: different";
+pub(super) const SHORT_WORDS: &str = "ok: complete; none: missing; ?: unclear; untr.: untranslated; diff: different";
 
 /// What is wanting, and what else is to be looked at; without what the word of the state that is `said` says of it.
 pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<String> {
@@ -59,6 +60,7 @@ pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<Str
         notes.push(format!("−{count} {}", if count == 1 { one } else { many }));
     }
     let others = [
+        (coverage.unclear, "unclear", CoverageState::Unclear),
         (coverage.untranslated, "untranslated", CoverageState::Untranslated),
         (coverage.stale, "stale", CoverageState::Stale),
         (coverage.different, "different", CoverageState::Different),
@@ -87,6 +89,7 @@ mod tests {
             (part.clone(), "complete", ""),
             (Coverage { different: 1, ..part.clone() }, "different", "1 different"),
             (Coverage { different: 7, ..part.clone() }, "different (7)", "7 different"),
+            (Coverage { unclear: 1, wanting: 4, ..part.clone() }, "unclear", "1 unclear"),
             (
                 Coverage { stale: 2, wanting: 2, different: 1, ..part.clone() },
                 "stale (2, 1 different)",

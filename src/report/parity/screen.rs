@@ -4,7 +4,7 @@ use crate::report::counted::counted;
 use crate::report::look::{Look, Screen};
 use crate::report::parity::cell::{CellDetail, SHORT_WORDS, cell, notes};
 use crate::report::parity::table::{ParityColumn, ParityRow, ParityTable};
-use crate::report::shorten::cut;
+use crate::report::shorten::{cut, shorten, wrap};
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_document::SectionId;
@@ -21,6 +21,9 @@ const LONGEST_TITLE: usize = 48;
 /// The longest cell.
 const LONGEST_CELL: usize = 36;
 
+/// The columns of a share: `100 %`.
+const PERCENT_WIDTH: usize = 5;
+
 /// A cell of the table: its text, and what it says.
 type StyledCell = (String, CoverageState);
 
@@ -28,33 +31,47 @@ type StyledCell = (String, CoverageState);
 pub(crate) fn lines(table: &ParityTable, look: Look) -> Vec<String> {
     let columns = table.columns();
     let translations = columns.iter().filter(|column| !column.is_source).count();
-    let source = sanitize::line(table.source_path()).into_owned();
-    let style = bold(look);
-    let mut lines = vec![format!("{style}{source}{style:#} and {}", counted(translations, "translation"))];
     let screen = look.screen.filter(|screen| !screen.scrolls);
+    let style = bold(look);
+    let and = format!(" and {}", counted(translations, "translation"));
+    let source = sanitize::line(table.source_path());
+    let source = shorten(&source, screen_width(screen).saturating_sub(display_width(&and)));
+    let mut lines = vec![format!("{style}{source}{style:#}{and}")];
     let rows = table.rows(&columns);
     let shown = shown(&rows, screen);
     let layouts = [CellDetail::Full, CellDetail::Word, CellDetail::Short].into_iter();
     let mut layouts = layouts.filter_map(|detail| TableLayout::of(&columns, &shown, screen, detail));
     if shown.is_empty() {
-        lines.push(format!("  complete everywhere: {}; --all shows all", counted(rows.len(), "section")));
+        let all = format!("complete everywhere: {}; --all shows all", counted(rows.len(), "section"));
+        lines.extend(note(&all, " ", screen));
     } else if let Some(layout) = layouts.next() {
         lines.push(String::new());
         lines.extend(layout.lines(look));
         if layout.detail == CellDetail::Short {
-            lines.push(format!("  {SHORT_WORDS}"));
+            lines.extend(note(SHORT_WORDS, "; ", screen));
         }
         let hidden = rows.len() - shown.len();
         if hidden > 0 {
             let (sections, are) = (counted(hidden, "more section"), if hidden == 1 { "is" } else { "are" });
-            lines.push(format!("  {sections} {are} complete everywhere; --all shows all"));
+            lines.extend(note(&format!("{sections} {are} complete everywhere; --all shows all"), " ", screen));
         }
     } else {
-        lines.push("  too many for a table: name some of them, or use --all".to_owned());
+        lines.extend(note("too many for a table: name some of them, or use --all", " ", screen));
     }
     lines.push(String::new());
     lines.extend(edition_lines(&columns, look, screen));
     lines
+}
+
+/// The columns of `screen`; without one, a line has no end.
+fn screen_width(screen: Option<Screen>) -> usize {
+    screen.map_or(usize::MAX, |screen| screen.width)
+}
+
+/// A note below the table, broken between the pieces that `separator` parts.
+fn note(text: &str, separator: &str, screen: Option<Screen>) -> impl Iterator<Item = String> {
+    let lines = wrap(text.split(separator), separator, screen_width(screen).saturating_sub(GAP));
+    lines.into_iter().map(|line| format!("{}{line}", " ".repeat(GAP)))
 }
 
 /// The rows that are shown: on a terminal those where something is to be done, and the sections around them.
@@ -108,7 +125,7 @@ impl TableLayout {
         let titles = rows.iter().map(|(title, _)| display_width(title));
         let longest = titles.max().unwrap_or(0).clamp("section".len(), LONGEST_TITLE);
         let taken: usize = widths.iter().map(|width| GAP + width).sum();
-        let room = screen.map_or(usize::MAX, |screen| screen.width).saturating_sub(taken + GAP);
+        let room = screen_width(screen).saturating_sub(taken + GAP);
         let title_width = longest.min(room);
         let fits = title_width >= longest.min(SHORTEST_TITLE);
         fits.then_some(Self { detail, title_width, widths, head, rows, total })
@@ -140,25 +157,37 @@ impl TableLayout {
     }
 }
 
-/// A line for each edition: its name, its file, how much of the source it has, and what is wanting.
+/// A line for each edition: its name, its file, how much of the source it has, and what is wanting, which stands below where it does
+/// not fit beside them.
 fn edition_lines(columns: &[ParityColumn<'_>], look: Look, screen: Option<Screen>) -> Vec<String> {
-    let name_width = columns.iter().map(|column| display_width(&column.name)).max().unwrap_or(0);
-    let longest_path = screen.map_or(usize::MAX, |screen| screen.width / 2);
+    let name = |column: &ParityColumn<'_>| cut(&column.name, screen_width(screen) / 3).into_owned();
+    let name_width = columns.iter().map(|column| display_width(&name(column))).max().unwrap_or(0);
+    let longest_path =
+        (screen_width(screen) / 2).min(screen_width(screen).saturating_sub(name_width + 3 * GAP + PERCENT_WIDTH));
     let path = |column: &ParityColumn<'_>| cut(&sanitize::line(&column.edition.path), longest_path).into_owned();
     let path_width = columns.iter().map(|column| display_width(&path(column))).max().unwrap_or(0);
-    let line = |column: &ParityColumn<'_>| {
+    let of_edition = |column: &ParityColumn<'_>| {
         let total = column.coverage.total();
         let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(display_width(text)));
-        let (name, path) = (&column.name, path(column));
-        let begin = format!("  {name}{}  {path}{}  ", pad(name, name_width), pad(&path, path_width));
+        let (name, path) = (name(column), path(column));
+        let begin = format!("  {name}{}  {path}{}  ", pad(&name, name_width), pad(&path, path_width));
         let percent = format!("{:>3} %", total.percent());
-        let rest = notes(&total, None).join(", ");
-        let rest = if rest.is_empty() { rest } else { format!("  {rest}") };
-        let room = screen.map_or(usize::MAX, |screen| screen.width.saturating_sub(display_width(&begin) + 5));
         let style = style(total.state(), look);
-        format!("{begin}{style}{percent}{style:#}{}", cut(&rest, room))
+        let begin = format!("{begin}{style}{percent}{style:#}");
+        let notes = notes(&total, None).join(", ");
+        let taken = 3 * GAP + name_width + path_width + PERCENT_WIDTH;
+        match () {
+            () if notes.is_empty() => vec![begin],
+            () if display_width(&notes) <= screen_width(screen).saturating_sub(taken + GAP) => {
+                vec![format!("{begin}  {notes}")]
+            }
+            () => {
+                let below = wrap(notes.split(", "), ", ", screen_width(screen).saturating_sub(2 * GAP));
+                [begin].into_iter().chain(below.iter().map(|line| format!("    {line}"))).collect()
+            }
+        }
     };
-    columns.iter().map(line).collect()
+    columns.iter().flat_map(of_edition).collect()
 }
 
 fn style(state: CoverageState, look: Look) -> Style {
@@ -166,7 +195,9 @@ fn style(state: CoverageState, look: Look) -> Style {
         _ if !look.coloured => return Style::new(),
         CoverageState::Complete => AnsiColor::Green,
         CoverageState::Different => AnsiColor::Cyan,
-        CoverageState::Stale | CoverageState::Partial | CoverageState::Untranslated => AnsiColor::Yellow,
+        CoverageState::Stale | CoverageState::Partial | CoverageState::Untranslated | CoverageState::Unclear => {
+            AnsiColor::Yellow
+        }
         CoverageState::Missing => AnsiColor::Red,
     };
     colour.on_default()
@@ -207,18 +238,21 @@ mod tests {
     #[test]
     fn tables_are_as_wide_as_the_terminal() {
         for (editions, width, detail) in [
-            (1, 80, Some("50 % (−1 entry)")),
-            (3, 80, Some("complete  complete")),
-            (4, 120, Some("50 % (−1 entry)")),
-            (8, 80, Some("ok: complete")),
-            (9, 60, None),
-            (20, 120, None),
+            (1, 80, "50 % (−1 entry)"),
+            (1, 40, "ok: complete; none: missing;\n  ?: unclear; untr.: untranslated;\n  diff: different"),
+            (3, 40, "too many for a table: name some of\n  them, or use --all"),
+            (3, 80, "complete  complete"),
+            (4, 120, "50 % (−1 entry)"),
+            (8, 80, "ok: complete"),
+            (9, 60, "too many"),
+            (20, 120, "too many"),
         ] {
             let lines = on_screen(LANGUAGES.get(..editions).expect("so many"), width, false);
             let text = lines.join("\n");
             assert!(lines.iter().all(|line| display_width(line) <= width), "{editions} at {width}:\n{text}");
-            assert_eq!(text.contains("total"), detail.is_some(), "{editions} at {width}:\n{text}");
-            assert!(detail.is_none_or(|detail| text.contains(detail)), "{editions} at {width}:\n{text}");
+            let has_table = !detail.starts_with("too many");
+            assert_eq!(text.contains("total"), has_table, "{editions} at {width}:\n{text}");
+            assert!(text.contains(detail), "{editions} at {width}:\n{text}");
             assert!(text.contains("README.de.md  "), "{editions} at {width}:\n{text}");
         }
     }
