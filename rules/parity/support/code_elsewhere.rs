@@ -32,12 +32,10 @@ impl Elsewhere<'_, '_> {
     pub(crate) fn has(&self, side: usize, block: BlockId, section: Option<SectionId>) -> bool {
         let [own, other] = self.documents(side);
         let Some(code) = own.block(block).map(|block| CodeText::of(own, block)) else { return false };
-        let is_near =
-            |found: &Block| found.kind == BlockKind::Code && number(found.section).abs_diff(number(section)) <= 1;
-        let near = other.blocks().iter().zip(0..).filter(|(found, _)| is_near(found)).take(READ);
         let words: usize = code.lines.iter().map(|line| line.words.len()).sum();
-        let mut alike = near.filter(|(found, _)| self.is_same(side, &code, &CodeText::of(other, found)));
-        words >= FEWEST_WORDS && alike.any(|(_, index)| !self.is_taken(1 - side, BlockId(index), block))
+        let mut alike =
+            code_near(other, section).filter(|(found, _)| self.is_same(side, &code, &CodeText::of(other, found)));
+        words >= FEWEST_WORDS && alike.any(|(_, id)| !self.is_taken(1 - side, id, block))
     }
 
     /// Whether a longer block of the other edition has all lines of `block`, in `section` or in one beside it, and the block that
@@ -59,17 +57,13 @@ impl Elsewhere<'_, '_> {
     ) -> bool {
         let [own, other] = self.documents(side);
         let is_short = !lines.iter().any(|line| line.words.len() >= FEWEST_OF_LINE);
-        let is_beside =
-            |found: &Block| found.kind == BlockKind::Code && number(found.section).abs_diff(number(section)) <= 1;
-        let near = other.blocks().iter().zip((0..).map(BlockId)).filter(|(found, _)| is_beside(found)).take(READ);
-        let mut others = near.filter(|(_, id)| Some(*id) != except);
-        let of = |pair: &BlockPair| [pair.first, pair.second];
+        let mut others = code_near(other, section).filter(|(_, id)| Some(*id) != except);
         others.any(|(found, id)| {
-            let pair = self.blocks.code.pairs.iter().find(|pair| of(pair)[1 - side] == id);
-            let across = pair.and_then(|pair| own.block(of(pair)[side]));
+            let partner = self.partner(1 - side, id);
+            let across = partner.and_then(|partner| own.block(partner));
             let code = CodeText::of(other, found);
             // A short line is alike by chance, unless it is all of a block that stands for none, or indented.
-            let counts = !is_short || !code.is_fenced || (pair.is_none() && code.lines.len() == lines.len());
+            let counts = !is_short || !code.is_fenced || (partner.is_none() && code.lines.len() == lines.len());
             counts
                 && has_lines(&code, lines)
                 && across.is_none_or(|across| !has_lines(&CodeText::of(own, across), lines))
@@ -104,11 +98,15 @@ impl Elsewhere<'_, '_> {
     /// Whether `block` on `side` stands for another one than `except`, which is the same.
     fn is_taken(&self, side: usize, block: BlockId, except: BlockId) -> bool {
         let [own, other] = self.documents(side);
-        let of = |pair: &BlockPair| [pair.first, pair.second];
-        let pair = self.blocks.code.pairs.iter().find(|pair| of(pair)[side] == block);
-        let across = pair.map(|pair| of(pair)[1 - side]).filter(|across| *across != except);
+        let across = self.partner(side, block).filter(|across| *across != except);
         let texts = own.block(block).zip(across.and_then(|across| other.block(across)));
         texts.is_some_and(|(here, there)| self.is_same(side, &CodeText::of(own, here), &CodeText::of(other, there)))
+    }
+
+    /// The block of code across that `block` of the edition on `side` is paired with.
+    fn partner(&self, side: usize, block: BlockId) -> Option<BlockId> {
+        let mut pairs = self.blocks.code.pairs.iter().map(|pair| [pair.first, pair.second]);
+        pairs.find(|pair| pair[side] == block).map(|pair| pair[1 - side])
     }
 
     fn documents(&self, side: usize) -> [&Document; 2] {
@@ -123,6 +121,13 @@ impl Elsewhere<'_, '_> {
             |(a, b): (&CodeLine<'_>, &CodeLine<'_>)| a.words == b.words || self.names.are_all(&a.words, &b.words);
         there.lines.len() == here.lines.len() && there.lines.iter().zip(&here.lines).all(is_one)
     }
+}
+
+/// The first blocks of code in `section` of `document` and in the sections beside it.
+fn code_near(document: &Document, section: Option<SectionId>) -> impl Iterator<Item = (&Block, BlockId)> {
+    let is_near = move |block: &Block| number(block.section).abs_diff(number(section)) <= 1;
+    let blocks = document.blocks().iter().zip((0..).map(BlockId));
+    blocks.filter(move |(block, _)| block.kind == BlockKind::Code && is_near(block)).take(READ)
 }
 
 /// The place of a section among all of them; 0 is what stands above the first.

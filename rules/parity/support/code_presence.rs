@@ -44,10 +44,12 @@ pub(crate) fn is_inline(comparison: &Comparison<'_>, code: &CodeText<'_>, commen
     let document = comparison.document;
     let closed =
         || code.lines.iter().filter(|line| !line.is_open).take(READ).map(|line| comparison.other.text(line.span));
-    let is_indented = |block: &Block| block.kind == BlockKind::Code && !CodeText::of(document, block).is_fenced;
-    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) || is_indented(block);
-    let is_in_text =
-        |line: &str| document.blocks().iter().filter(is_text).any(|block| document.text(block.span).contains(line));
+    let may_show = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html | BlockKind::Code);
+    let is_fenced = |block: &Block| block.kind == BlockKind::Code && CodeText::of(document, block).is_fenced;
+    let is_in_text = |line: &str| {
+        let mut blocks = document.blocks().iter().filter(may_show);
+        blocks.any(|block| document.text(block.span).contains(line) && !is_fenced(block))
+    };
     if code.lines.is_empty() {
         // Of nothing but comments one tells whether they are here.
         return comment.is_some_and(|line| document.source().contains(comparison.other.text(line)));

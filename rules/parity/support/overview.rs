@@ -203,8 +203,8 @@ impl EditionRows {
             let index = id.0 as usize + 1;
             let is_known = self.rows.get(index).is_none_or(|row| row.coverage.missing_sections > 0);
             let is_excluded = is_no_part(document, id) || pragmas.has_section(document, id);
-            let own: Vec<Span> = parts.of_section(index).to_vec();
-            let lacking: Vec<Span> = own.into_iter().filter(|part| !translation.has(document, *part)).collect();
+            let own = parts.of_section(index).iter().copied();
+            let lacking: Vec<Span> = own.filter(|part| !translation.has(document, *part)).collect();
             if is_known || is_excluded || lacking.is_empty() || is_absorbed(alignment, Side::First, documents, id) {
                 continue;
             }
