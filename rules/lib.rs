@@ -16,7 +16,7 @@
 //! let found: Vec<&str> = linter.lint(&list).iter().map(|diagnostic| diagnostic.rule).collect();
 //! assert!(found.contains(&"links/padding"));
 //!
-//! let fixed = fix(&linter, list, Applicability::Safe, &|_| true);
+//! let fixed = fix(&linter, list, Applicability::Safe, &|_, _| true);
 //! assert!(fixed.list.editions[0].document.source().contains("[Sencha](https://tea.example/sencha)"));
 //! ```
 
@@ -44,8 +44,9 @@ pub use crate::api::outcome_group::{LinkSubject, OutcomeGroup};
 pub use crate::api::outcome_texts::{MOVED_TO, NO_TIME};
 pub use crate::api::outcomes::Outcomes;
 pub use crate::api::settings::{RuleSetting, Settings};
+pub use crate::api::silenced_work::SilencedWork;
 pub use crate::api::toml_schema::{choices, toml_schema};
-pub use crate::engine::aliases::{MarkdownlintSwitch, rules_called, silenced_by_markdownlint};
+pub use crate::engine::aliases::{MarkdownlintSwitch, alias_called, silenced_by_markdownlint};
 pub use crate::engine::linter::Linter;
 pub use crate::engine::one_cause::one_per_cause;
 pub use crate::engine::suppression::directive::{Dialect, Directive, directives};

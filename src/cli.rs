@@ -3,7 +3,10 @@
 mod ci;
 mod completions;
 mod config;
+mod environment;
+mod examples;
 mod explain;
+mod headings;
 mod init;
 mod links;
 mod lint;
@@ -22,22 +25,62 @@ pub(crate) use crate::cli::merge::MergeArguments;
 pub(crate) use crate::cli::parity::{ParityArguments, ParityFormat};
 pub(crate) use crate::cli::rules::{RulesArguments, RulesFormat};
 
+use crate::cli::headings::OUTPUT;
 use crate::terminal::color::ColorChoice;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+/// Arguments that the short help of commands with many more leaves to the long one.
+const RARE: &[&str] = &["baseline", "force_exclude", "no_baseline", "stdin_filename", "write_baseline"];
+/// The same for a CI run.
+const RARE_IN_CI: &[&str] = &["dump", "include", "no_summary", "staged", "statistics", "unsafe_fixes"];
+
+fn hidden_in_short(argument: clap::Arg, names: &[&str]) -> clap::Arg {
+    let is_hidden = names.iter().any(|name| argument.get_id() == *name);
+    if is_hidden { argument.hide_short_help(true) } else { argument }
+}
+
+/// The command line as it is documented, whatever the environment.
+pub(crate) fn command() -> clap::Command {
+    environment::with_list(Arguments::command())
+}
+
+/// The arguments of the process, with what its environment says where they say nothing.
+///
+/// # Errors
+///
+/// Where they are wrong, or want help.
+pub(crate) fn arguments() -> Result<Arguments, clap::Error> {
+    let command = environment::with_defaults(command(), &|name| std::env::var_os(name));
+    Arguments::from_arg_matches(&command.try_get_matches()?)
+}
 
 /// Keeps curated markdown lists correct, in one language or in several.
 #[derive(Debug, Parser)]
 #[command(name = "curate", version, propagate_version = true, max_term_width = 100)]
-#[command(
-    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done, 130 interrupted."
-)]
+#[command(after_help = examples::PROGRAM)]
 pub(crate) struct Arguments {
-    /// When to colour the output
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", visible_alias = "colour")]
+    /// Colour: auto, always or never [default: auto]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        alias = "colour",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = OUTPUT
+    )]
     pub color: ColorChoice,
     /// Print findings only: no notices, no summary
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = OUTPUT)]
     pub quiet: bool,
+    /// Say on standard error what is checked, and why
+    ///
+    /// Which files were found and which were left out, which configuration counts for them, which are editions of one list, and
+    /// how long each step took.
+    #[arg(short, long, global = true, help_heading = OUTPUT)]
+    pub verbose: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -47,13 +90,19 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Find what is wrong with lists, and fix it
+    #[command(after_help = examples::LINT)]
     Lint(Box<LintArguments>),
     /// Check every URL of lists, and report what is dead or has moved
+    #[command(after_help = examples::LINKS, mut_args(|argument| hidden_in_short(argument, RARE)))]
     Links(Box<LinksArguments>),
     /// Lint and check URLs, in one report
+    #[command(after_help = examples::CHECK, mut_args(|argument| hidden_in_short(argument, RARE)))]
     Check(Box<LinksArguments>),
     /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
-    #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
+    #[command(
+        after_help = examples::CI,
+        mut_args(|argument| hidden_in_short(hidden_in_short(argument, RARE), RARE_IN_CI))
+    )]
     Ci(Box<CiArguments>),
     /// Show how much each translation has of each section: what is missing, not translated or out of date
     Parity(ParityArguments),

@@ -12,16 +12,16 @@ pub mod config;
 mod git;
 mod interop;
 pub mod links;
+mod locale;
 mod report;
 mod terminal;
 mod workspace;
 
-use clap::Parser as _;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let code = terminal::panics::guarded(commands::failure::FAILED, || match cli::Arguments::try_parse() {
+    let code = terminal::panics::guarded(commands::failure::FAILED, || match cli::arguments() {
         Ok(arguments) => commands::run(&arguments),
         Err(error) => {
             // Help and version are "errors" that end well; a closed stdout is nobody's fault.

@@ -47,7 +47,7 @@ fuzz_target!(|text: &str| {
     let offered = offered.into_inner();
     let declared = applied.iter().filter_map(|rule| offered.get(rule)).copied().fold(Effects::NONE, Effects::and);
     compare(&list, &once.list, declared, &format!("all together: {applied:?}"));
-    let twice = fix(&linter, once.list.clone(), Applicability::Safe, &|_| true);
+    let twice = fix(&linter, once.list.clone(), Applicability::Safe, &|_, _| true);
     assert!(
         sources(&twice.list) == sources(&once.list),
         "a second run applies {:?}\n--- fixed once\n{}\n--- fixed twice\n{}",

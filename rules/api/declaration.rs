@@ -33,9 +33,9 @@ pub struct Declaration {
     pub yields_to_change: &'static [&'static str],
     /// Rules of other linters whose work it does: numbers of markdownlint (`MD034`), names of remark-lint and awesome-lint.
     pub aliases: &'static [&'static str],
-    /// Whether it finds more than the rules in [`aliases`](Self::aliases) do, so that it still runs where all of them are
-    /// switched off.
-    pub exceeds_aliases: bool,
+    /// Whether each finding names those of the [`aliases`](Self::aliases) whose work it is
+    /// (`Finding::aliases`): where one is switched off, the other findings stay.
+    pub has_parts: bool,
     /// Which facts it needs besides the list to find anything.
     pub needs: &'static [Need],
     /// Which of its findings a change has caused.
@@ -89,7 +89,7 @@ impl Declaration {
             yields_to: &[],
             yields_to_change: &[],
             aliases: &[],
-            exceeds_aliases: false,
+            has_parts: false,
             needs: &[],
             reach: Reach::Touched,
             section_state: SectionState::Differs,

@@ -52,6 +52,8 @@ pub struct Diagnostic {
     pub summary_group: Option<SummaryGroup>,
     /// The link that was checked, where it is about one.
     pub link: Option<LinkSubject>,
+    /// Those of the rule's aliases whose work it is, where the rule tells its findings apart by them.
+    pub aliases: &'static [&'static str],
 }
 
 impl Diagnostic {
@@ -225,6 +227,7 @@ pub struct Finding {
     pub(crate) is_habit: bool,
     pub(crate) summary_group: Option<SummaryGroup>,
     pub(crate) link: Option<LinkSubject>,
+    pub(crate) aliases: &'static [&'static str],
 }
 
 impl Finding {
@@ -242,6 +245,7 @@ impl Finding {
             is_habit: false,
             summary_group: None,
             link: None,
+            aliases: &[],
         }
     }
 
@@ -292,6 +296,15 @@ impl Finding {
         self
     }
 
+    /// Names those of the rule's aliases whose work it is ([`Declaration::has_parts`]).
+    ///
+    /// [`Declaration::has_parts`]: crate::api::declaration::Declaration::has_parts
+    #[must_use]
+    pub(crate) fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
     /// Says that many of these in one document come of one habit, whatever the text they are about.
     #[must_use]
     pub fn habit(mut self) -> Self {
@@ -312,6 +325,7 @@ impl Finding {
             is_habit: self.is_habit,
             summary_group: self.summary_group,
             link: self.link,
+            aliases: self.aliases,
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod own_repository;
 pub mod paths;
 pub mod rule;
 pub mod settings;
+pub mod silenced_work;
 pub mod summary_group;
 pub mod suppression;
 pub mod toml_schema;

@@ -1,9 +1,9 @@
 //! Which rules run on a document, at what level, with what options.
 
 use crate::api::declaration::Declaration;
-use crate::api::diagnostic::Severity;
+use crate::api::diagnostic::{Diagnostic, Severity};
 use crate::api::options::Options;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Whether a rule runs, and how.
@@ -15,6 +15,8 @@ pub struct RuleSetting {
     pub opened: Option<Severity>,
     /// Its options.
     pub options: Options,
+    /// Those of its aliases whose work is silent.
+    pub silenced: BTreeSet<&'static str>,
 }
 
 /// The settings of all rules for one document. Most documents of a project have the same, which clones share.
@@ -30,6 +32,7 @@ impl Settings {
             severity: rule.on_by_default.then_some(rule.severity),
             opened: rule.opened_by.map(|_| rule.severity),
             options: Options::default(),
+            silenced: BTreeSet::new(),
         };
         Self { rules: Arc::new(rules.iter().map(|rule| (rule.name, setting(rule))).collect()) }
     }
@@ -47,6 +50,12 @@ impl Settings {
     /// The level of `rule` between the comments that open it, where it is off.
     pub(crate) fn opened(&self, rule: &str) -> Option<Severity> {
         self.rules.get(rule).filter(|setting| setting.severity.is_none())?.opened
+    }
+
+    /// Whether `diagnostic` is the work of an alias that is silent.
+    pub(crate) fn silences(&self, diagnostic: &Diagnostic) -> bool {
+        let silenced = self.rules.get(diagnostic.rule).map(|setting| &setting.silenced);
+        silenced.is_some_and(|silenced| diagnostic.aliases.iter().any(|alias| silenced.contains(alias)))
     }
 
     /// The settings of every rule, by name.

@@ -120,6 +120,10 @@ impl<'a> Linter<'a> {
         }
         diagnostics.extend(self.whole(list, &cache));
         diagnostics.extend(self.outcomes(list, &cache));
+        diagnostics.retain(|diagnostic| {
+            let settings = self.settings.get(diagnostic.edition.0 as usize);
+            !settings.is_some_and(|settings| settings.silences(diagnostic))
+        });
         let mut suppressions = Suppressions::of(list, self.rules);
         let once = without_repetitions(self.rules, diagnostics, |diagnostic| self.is_lowered(diagnostic));
         let mut diagnostics = gather(suppressions.silence(once));

@@ -21,7 +21,7 @@ pub(super) struct FixBatch<'a> {
     /// How safe fixes must be.
     pub least: Applicability,
     /// Whether a finding is going to be fixed.
-    pub is_expected: &'a dyn Fn(&Diagnostic) -> bool,
+    pub is_expected: &'a dyn Fn(&Document, &Diagnostic) -> bool,
 }
 
 /// The documents after a batch that was proven, and what is found then.
@@ -113,8 +113,9 @@ impl FixBatch<'_> {
             |fix: &&FixCandidate| fix.severity == Severity::Error && (fix.effects.links || fix.effects.entries);
         let least = if fixes.iter().all(shows_text) { Severity::Error } else { Severity::Warning };
         // A fixed link may well reveal a duplicate, or a difference between editions.
-        let is_expected = |found: &Diagnostic| {
-            (self.is_expected)(found) || self.linter.declaration(found.rule).is_some_and(|rule| rule.revealed_by_fixes)
+        let is_expected = |document: &Document, found: &Diagnostic| {
+            (self.is_expected)(document, found)
+                || self.linter.declaration(found.rule).is_some_and(|rule| rule.revealed_by_fixes)
         };
         match new_finding(before, &changed, &diagnostics, least, &is_expected) {
             Some(rule) => Err(Rejection::Finding(rule)),

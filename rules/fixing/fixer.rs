@@ -46,14 +46,20 @@ pub struct Refused {
     pub is_of_block: bool,
 }
 
-/// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` and `wanted`, until none is left.
+/// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` and `wanted`, given the document they
+/// are in as it is by then, until none is left.
 ///
 /// The list that comes back differs from `list` only where fixes were applied. Of rules whose fixes undo one another or find no
 /// end in a document, none is applied there; those of all others are.
-pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
+pub fn fix(
+    linter: &Linter<'_>,
+    list: List,
+    least: Applicability,
+    wanted: &dyn Fn(&Document, &Diagnostic) -> bool,
+) -> Fixed {
     let diagnostics = linter.lint(&list);
-    let is_expected = |diagnostic: &Diagnostic| {
-        diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
+    let is_expected = |document: &Document, diagnostic: &Diagnostic| {
+        diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(document, diagnostic)
     };
     let mut work = FixRun {
         batch: FixBatch { linter, list, diagnostics, least, is_expected: &is_expected },
@@ -140,7 +146,10 @@ impl FixRun<'_> {
         let list = &self.batch.list;
         let endings: Vec<LineEnding> =
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
-        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_expected)(found));
+        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| {
+            let edition = list.edition(found.edition);
+            edition.is_some_and(|edition| (self.batch.is_expected)(&edition.document, found))
+        });
         let all = wanted.flat_map(|(finding, diagnostic)| FixCandidate::all_of(finding, diagnostic, list, &endings));
         let candidates = all.flatten();
         let is_tried = |candidate: &FixCandidate| {

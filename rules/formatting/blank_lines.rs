@@ -57,13 +57,19 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     yields_to: &["entries/glued"],
-    aliases: &["MD012", "MD022", "MD032", "no-consecutive-blank-lines", "no-missing-blank-lines"],
+    aliases: &["MD012", "MD022", "MD032", "no-consecutive-blank-lines", "no-missing-blank-lines", "prettier"],
+    has_parts: true,
     ..Declaration::warning(
         include_str!("blank_lines.rs"),
         "no blank line around a heading or list, or more than one",
         Make::plain(|_| Box::new(BlankLines)),
     )
 };
+
+/// What other linters call a heading without blank lines around it.
+const AROUND_HEADING: &[&str] = &["MD022", "no-missing-blank-lines", "prettier"];
+/// What they call a list without them.
+const AROUND_LIST: &[&str] = &["MD032", "no-missing-blank-lines", "prettier"];
 
 struct BlankLines;
 
@@ -173,5 +179,9 @@ fn without_blank(place: Boundary, above: &Block, below: &Block, context: &Contex
             (document.lines().content(line, document.source()), "no blank line before this list")
         }
     };
-    Finding::at(span, message).fix(insertion(line, context))
+    let aliases = match place {
+        Boundary::BeforeHeading | Boundary::AfterHeading => AROUND_HEADING,
+        Boundary::BeforeList | Boundary::AfterLabel => AROUND_LIST,
+    };
+    Finding::at(span, message).fix(insertion(line, context)).aliases(aliases)
 }

@@ -52,6 +52,8 @@ pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
     scope: Scope::Markdown,
+    aliases: &["MD018", "MD023"],
+    has_parts: true,
     ..Declaration::error(
         include_str!("broken_heading.rs"),
         "a line meant as a heading that is shown as text or code",
@@ -109,7 +111,12 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     };
     let fix = Fix::of(format!("Write `{written} …`"), safety).edit(context.edition, span, right).with_effects(effects);
     let help = format!("write `{written} ` and the text, at the beginning of the line");
-    let finding = Finding::at(shown, message).help(help);
+    let aliases: &[&str] = match marks.defect {
+        HeadingDefect::NoBlank | HeadingDefect::OtherBlank => &["MD018"],
+        HeadingDefect::Indented => &["MD023"],
+        HeadingDefect::FullWidth | HeadingDefect::TooMany => &[],
+    };
+    let finding = Finding::at(shown, message).help(help).aliases(aliases);
     // What ends a table, renderers do not agree on.
     if block.is_some_and(|block| block.kind == BlockKind::Cell) {
         return finding.help("put a blank line above it, and a blank after the marks");

@@ -70,6 +70,7 @@ pub(crate) const RULE: Declaration = Declaration {
         "no-duplicate-headings",
         "no-duplicate-headings-in-section",
     ],
+    has_parts: true,
     ..Declaration::warning(
         include_str!("headings.rs"),
         "a second title, a skipped level, twins under one parent, or markers of an unfinished merge",
@@ -176,7 +177,8 @@ fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
         }
         let help = if is_part { "make it `##`, and what is under it one level deeper" } else { "make it `##`" };
         let message = format!("a second heading of level 1; the title is on line {line}");
-        sink.report(Finding::at(section.title, message).label(context.edition, title.title, "the title").help(help));
+        let finding = Finding::at(section.title, message).label(context.edition, title.title, "the title").help(help);
+        sink.report(finding.aliases(&["MD025", "awesome-heading", "no-multiple-toplevel-headings"]));
     }
     alone
 }
@@ -218,7 +220,8 @@ fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], contex
         findings.push(
             Finding::at(section.title, message)
                 .label(context.edition, parent.title, "the heading it is under")
-                .help(help),
+                .help(help)
+                .aliases(&["MD001", "heading-increment"]),
         );
     }
     let summary = |count| format!("{count} headings leave out a level, of which this is the first");
@@ -266,7 +269,8 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
         findings.push(
             Finding::at(*second, message)
                 .label(context.edition, *first, "the first of the two")
-                .help("merge the two sections, or tell them apart by their names"),
+                .help("merge the two sections, or tell them apart by their names")
+                .aliases(&["MD024", "no-duplicate-headings", "no-duplicate-headings-in-section"]),
         );
     }
     findings.sort_by_key(|finding| finding.span);

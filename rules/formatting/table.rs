@@ -50,7 +50,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     aliases: &["MD056", "table-column-count"],
-    exceeds_aliases: true,
+    has_parts: true,
     ..Declaration::warning(
         include_str!("table.rs"),
         "cells of a table that are not shown or missing, and a table shown as text",
@@ -115,7 +115,9 @@ impl ReadTable<'_> {
             let message = format!(
                 "{count} of {all} rows have more cells than the head, which has {columns}: what is in them is not shown"
             );
-            sink.report(Finding::at(self.head.span, message).help("add the missing columns to the head"));
+            sink.report(
+                Finding::at(self.head.span, message).help("add the missing columns to the head").aliases(RULE.aliases),
+            );
         } else {
             for row in long {
                 sink.report(self.surplus(row));
@@ -147,14 +149,19 @@ impl ReadTable<'_> {
         let fix = row.stray_bars.iter().fold(fix, |fix, at| fix.edit(edition, bar(at), "\\|"));
         let shown = self.lost_text(row);
         let message = format!("this `|` ends the cell, though it is in code or in a link: \"{shown}\" is not shown");
-        Finding::at(row.stray_bars.first().map_or(row.span, bar), message).help("write `\\|`").fix(fix)
+        Finding::at(row.stray_bars.first().map_or(row.span, bar), message)
+            .help("write `\\|`")
+            .fix(fix)
+            .aliases(RULE.aliases)
     }
 
     fn surplus(&self, row: &WrittenRow) -> Finding {
         let (cells, columns, shown) = (row.cells.len(), self.head.cells.len(), self.lost_text(row));
         let message = format!("the row has {cells} cells, the head {columns}: \"{shown}\" is not shown");
         let finding = Finding::at(self.lost(row).unwrap_or(row.span), message);
-        finding.help("write `\\|` for a `|` that belongs to the text, or add a column to the head")
+        finding
+            .aliases(RULE.aliases)
+            .help("write `\\|` for a `|` that belongs to the text, or add a column to the head")
     }
 
     fn lost_text(&self, row: &WrittenRow) -> String {
@@ -202,7 +209,7 @@ impl ReadTable<'_> {
             };
             let message = format!("the row has {} cells, the head {columns}: {empty}", row.cells.len());
             let help = "a cell may be missing before the last one: write `| |` for one that is empty";
-            sink.report(Finding::at(row.span, message).help(help));
+            sink.report(Finding::at(row.span, message).help(help).aliases(RULE.aliases));
         }
     }
 

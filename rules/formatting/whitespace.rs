@@ -50,19 +50,28 @@ pub(crate) const RULE: Declaration = Declaration {
         "MD007",
         "MD009",
         "MD010",
+        "MD012",
         "MD047",
+        "no-consecutive-blank-lines",
+        "prettier",
         "final-newline",
         "hard-break-spaces",
         "linebreak-style",
         "no-tabs",
         "list-item-content-indent",
     ],
+    has_parts: true,
     ..Declaration::warning(
         include_str!("whitespace.rs"),
         "trailing white space, mixed indentation, final newline, mixed line endings",
         Make::plain(|_| Box::new(Whitespace)),
     )
 };
+
+/// What other linters call the parts of its work.
+const TRAILING: &[&str] = &["MD009", "hard-break-spaces", "prettier"];
+const FINAL_NEWLINE: &[&str] = &["MD047", "final-newline", "prettier"];
+const SURPLUS: &[&str] = &["MD012", "no-consecutive-blank-lines", "prettier"];
 
 struct Whitespace;
 
@@ -97,7 +106,7 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let fix = Fix::safe("Remove the white space", context.edition, space, "");
-        findings.push(Finding::at(space, "white space at the end of the line").fix(fix));
+        findings.push(Finding::at(space, "white space at the end of the line").fix(fix).aliases(TRAILING));
     }
     let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
     summarize::report_more_than(summarize::FEW, findings, summary, "Remove the white space", context, sink);
@@ -165,7 +174,8 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
             let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
             let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
             let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
-            sink.report(Finding::at(Span::new(last, kept.len()), "no newline at the end of the file").fix(fix));
+            let last = Span::new(last, kept.len());
+            sink.report(Finding::at(last, "no newline at the end of the file").fix(fix).aliases(FINAL_NEWLINE));
         }
         return;
     }
@@ -174,7 +184,7 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     // The blank lines of code that is never closed are code.
     if !surplus.is_empty() && open_fence(document).is_none() {
         let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
-        sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix));
+        sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix).aliases(SURPLUS));
     }
 }
 
@@ -220,7 +230,7 @@ fn line_endings(required: Option<&'static str>, context: &Context<'_>, sink: &mu
         Some(_) => format!("this {lines} in {found}, `.editorconfig` requires {usual}"),
         None => format!("this {lines} in {found}, the others in {usual}"),
     };
-    sink.report(Finding::at(span, message).fix(fix));
+    sink.report(Finding::at(span, message).fix(fix).aliases(&["linebreak-style"]));
 }
 
 /// A line ending as it is written.

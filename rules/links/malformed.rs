@@ -61,7 +61,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Link, Subject::Prose, Subject::Document],
     scope: Scope::Markdown,
     aliases: &["MD011"],
-    exceeds_aliases: true,
+    has_parts: true,
     ..Declaration::error(
         include_str!("malformed.rs"),
         "what was meant as a link and is not one, or leads elsewhere",
@@ -128,6 +128,9 @@ impl Malformed {
     fn finding(&self, broken: &BrokenLink, block: BlockId, context: &Context<'_>) -> Finding {
         let text = context.document.text(broken.span);
         let mut finding = Finding::at(broken.span, broken.defect.message()).help(broken.defect.help()).habit();
+        if broken.defect == LinkDefect::Reversed {
+            finding = finding.aliases(RULE.aliases);
+        }
         let sibling = if broken.defect == LinkDefect::WhiteSpace { self.sibling(text, context) } else { None };
         if let Some((edition, span)) = sibling {
             finding = finding.label(edition, span, "the whole URL, in another edition");

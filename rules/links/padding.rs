@@ -38,6 +38,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Link],
     scope: Scope::Markdown,
     aliases: &["MD039", "no-inline-padding"],
+    has_parts: true,
     ..Declaration::warning(
         include_str!("padding.rs"),
         "white space inside a link's text or destination",
@@ -76,7 +77,9 @@ impl Rule for Padding {
         for edge in edges_between_words(document, link, &around_text) {
             fix = fix.edit(context.edition, Span::at(edge), " ");
         }
-        sink.report(Finding::at(place, message).fix(fix));
+        // Others look at the text alone.
+        let aliases: &[&str] = if around_text.is_empty() { &[] } else { RULE.aliases };
+        sink.report(Finding::at(place, message).fix(fix).aliases(aliases));
     }
 }
 

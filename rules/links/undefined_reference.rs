@@ -53,6 +53,7 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     yields_to: &["links/malformed"],
     aliases: &["MD052", "MD053", "no-undefined-references", "no-unused-definitions", "no-duplicate-definitions"],
+    has_parts: true,
     reach: Reach::Anywhere,
     ..Declaration::warning(
         include_str!("undefined_reference.rs"),
@@ -60,6 +61,11 @@ pub(crate) const RULE: Declaration = Declaration {
         Make::plain(|_| Box::new(UndefinedReference)),
     )
 };
+
+/// What other linters call the parts of its work.
+const UNDEFINED: &[&str] = &["MD052", "no-undefined-references"];
+const UNUSED: &[&str] = &["MD053", "no-unused-definitions"];
+const REPEATED: &[&str] = &["MD053", "no-duplicate-definitions"];
 
 struct UndefinedReference;
 
@@ -125,6 +131,7 @@ fn missing(reference: &UndefinedLabel, near: Option<&Definition>, count: usize, 
             count => format!("`[{label}]` is not defined, and used {count} times: readers see the brackets"),
         };
         return Finding::at(reference.span, message)
+            .aliases(UNDEFINED)
             .help(format!("add a line `[{label}]: https://…`, or write the URL in round brackets"));
     };
     let (defined, line) = (document.text(near.label), document.line_of(near.span.start));
@@ -132,6 +139,7 @@ fn missing(reference: &UndefinedLabel, near: Option<&Definition>, count: usize, 
     let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
     let fix = Fix::of("Write the label of the definition", Applicability::Unsafe);
     Finding::at(reference.span, message)
+        .aliases(UNDEFINED)
         .label(context.edition, near.span, "the definition")
         .fix(fix.edit(context.edition, reference.label_span, defined).with_effects(effects))
 }
@@ -183,6 +191,7 @@ fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Co
             let is_like_one = || undefined_labels.iter().any(|other| are_alike(other, &normalized_label(label)));
             let removal = removal(safety).filter(|_| !mentions.contains(&normalized_label(label)) && !is_like_one());
             let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
+            let finding = finding.aliases(UNUSED);
             found.push(with(finding, removal));
             continue;
         };
@@ -194,6 +203,7 @@ fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Co
             format!("`[{label}]` is defined in line {line} already, in another way: this one does not count")
         };
         let finding = Finding::at(definition.span, message).label(context.edition, before.span, "the one that counts");
+        let finding = finding.aliases(REPEATED);
         found.push(with(finding, removal(Applicability::Safe).filter(|_| is_same)));
     }
     found
@@ -215,12 +225,14 @@ fn of_footnote(footnote: &BrokenFootnote, is_complete: bool, context: &Context<'
     match defect {
         FootnoteDefect::Undefined => {
             Finding::at(*place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
+                .aliases(UNDEFINED)
                 .help(format!("add a line `[^{label}]: …`, or remove the reference"))
         }
         FootnoteDefect::Unused(all) => {
             let message = format!("nothing leads to the footnote `[^{label}]`: readers do not see it");
             let finding =
                 Finding::at(*place, message).help(format!("write `[^{label}]` where it belongs, or remove it"));
+            let finding = finding.aliases(UNUSED);
             match removal(*all, Applicability::Unsafe, context).filter(|_| is_complete) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
@@ -232,6 +244,7 @@ fn of_footnote(footnote: &BrokenFootnote, is_complete: bool, context: &Context<'
             let message =
                 format!("a footnote `[^{label}]` is in line {line} already, {way}: readers do not see this one");
             let finding = Finding::at(*place, message).label(context.edition, *before, "the one that counts");
+            let finding = finding.aliases(REPEATED);
             match same.and_then(|all| removal(all, Applicability::Safe, context)) {
                 Some(fix) => finding.fix(fix),
                 None => finding.help("give one of them another label"),

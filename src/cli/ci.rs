@@ -1,5 +1,6 @@
 //! Arguments of `curate ci`.
 
+use crate::cli::headings::{OUTPUT, SELECTION};
 use crate::cli::links::LinksArguments;
 use clap::Args;
 use std::path::PathBuf;
@@ -10,15 +11,18 @@ pub(crate) struct CiArguments {
     /// What is checked.
     #[command(flatten)]
     pub check: LinksArguments,
-    /// Do one half of the check alone
-    #[arg(long, value_enum, value_name = "HALF")]
+    /// Run one half of the check alone
+    #[arg(long, value_enum, value_name = "HALF", help_heading = SELECTION)]
     pub only: Option<Only>,
-    /// Write the findings to this file too, as SARIF
-    #[arg(long, value_name = "FILE")]
+    /// Write findings to this file too, as SARIF
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     pub sarif_file: Option<PathBuf>,
     /// Write no job summary
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub no_summary: bool,
+    /// End with 2 where no file is found
+    #[arg(long)]
+    pub fail_if_empty: bool,
 }
 
 /// One half of a check.

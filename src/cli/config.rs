@@ -1,5 +1,6 @@
 //! Arguments of `curate config`.
 
+use crate::config::argument::ConfigArgument;
 use clap::Args;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -27,9 +28,9 @@ pub(crate) struct ShowArguments {
     /// The file; a folder stands for its README.md
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
-    /// Use this configuration file
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub config: Option<PathBuf>,
+    /// Use this file, or override one setting
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<ConfigArgument>,
     /// Read no configuration file
     #[arg(long)]
     pub isolated: bool,

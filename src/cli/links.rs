@@ -1,5 +1,6 @@
 //! Arguments of `curate links` and of everything that checks URLs.
 
+use crate::cli::headings::{FIXING, URLS};
 use crate::cli::lint::LintArguments;
 use crate::config::duration::some_duration;
 use crate::config::variable::AllowedVariable;
@@ -14,36 +15,55 @@ pub(crate) struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
-    /// Show what would be checked, one URL a line, and how much would not; check nothing
-    #[arg(long, conflicts_with_all = ["output_file", "statistics"])]
-    pub dump: bool,
-    /// Keep the outcomes in this file instead of the one in the user's cache
-    #[arg(long, value_name = "FILE", conflicts_with = "no_store")]
-    pub store: Option<PathBuf>,
-    /// Remember nothing, and trust nothing that was remembered
-    #[arg(long)]
-    pub no_store: bool,
-    /// Send no request: judge by what is remembered, however old
-    #[arg(long, conflicts_with = "no_store")]
-    pub cached: bool,
-    /// Check one part of the hosts, such as 2/5; the other parts are for other machines
-    #[arg(long, value_name = "I/N")]
-    pub shard: Option<Shard>,
-    /// Check only URLs that match one of these patterns
-    #[arg(long, value_name = "REGEX")]
+    /// Check only URLs that match this pattern
+    ///
+    /// Where it is given several times, URLs that match one of them.
+    #[arg(long, value_name = "REGEX", help_heading = URLS)]
     pub include: Vec<regex::Regex>,
-    /// Do not check URLs that match; the text of the list counts too
-    #[arg(long = "exclude-url", value_name = "REGEX")]
+    /// Skip URLs that match this pattern
+    ///
+    /// The URL as the list has it counts too, not only as it is requested.
+    #[arg(long = "exclude-url", value_name = "REGEX", help_heading = URLS)]
     pub exclude_url: Vec<regex::Regex>,
-    /// Time for the whole run, such as 10m
-    #[arg(long, value_name = "TIME", value_parser = some_duration)]
+    /// Check one part of the hosts, such as 2/5
+    ///
+    /// The other parts are for other machines; `curate merge` joins what they found.
+    #[arg(long, value_name = "I/N", help_heading = URLS, hide_short_help = true)]
+    pub shard: Option<Shard>,
+    /// List the URLs, one a line; check nothing
+    ///
+    /// How many are left out, and why, follows on standard error.
+    #[arg(
+        long,
+        conflicts_with_all = ["output_file", "statistics", "fix", "unsafe_fixes", "diff", "baseline"],
+        help_heading = URLS
+    )]
+    pub dump: bool,
+    /// Keep outcomes in this file
+    ///
+    /// In the place of the one in the user's cache.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_store", help_heading = URLS)]
+    pub store: Option<PathBuf>,
+    /// Neither read nor keep outcomes
+    #[arg(long, help_heading = URLS)]
+    pub no_store: bool,
+    /// Send no request; judge by stored outcomes
+    ///
+    /// However old they are.
+    #[arg(long, conflicts_with = "no_store", help_heading = URLS)]
+    pub cached: bool,
+    /// Time limit for the whole run, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = some_duration, help_heading = URLS)]
     pub deadline: Option<Duration>,
-    /// Look up the last copy of each dead link in the Wayback Machine
-    #[arg(long)]
+    /// Look up archived copies of dead links
+    ///
+    /// The last copy of each in the Wayback Machine is reported with it.
+    #[arg(long, help_heading = FIXING, hide_short_help = true)]
     pub suggest_archive: bool,
-    /// Let --fix put the last copy of each dead link in its place, as the Wayback Machine has it; look whether it is what was
-    /// meant
-    #[arg(long)]
+    /// Let --fix replace dead links by archived copies
+    ///
+    /// They are the last copies in the Wayback Machine; review whether they show what was meant.
+    #[arg(long, help_heading = FIXING, hide_short_help = true)]
     pub archive: bool,
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
@@ -55,35 +75,46 @@ pub(crate) struct LinksArguments {
 
 /// Arguments of everything that requests URLs. What they say counts more than the configuration.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = URLS)]
 pub(crate) struct RequestArguments {
-    /// Time for one request, such as 20s [default: 20s]
+    /// Time limit for one request [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub timeout: Option<Duration>,
-    /// Requests in flight, all hosts together [default: 128]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// Requests in flight, over all hosts [default: 128]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), hide_short_help = true)]
     pub max_concurrency: Option<u16>,
-    /// Check by GET, not by HEAD: also finds pages that are only said to be there; for a weekly run
-    #[arg(long)]
+    /// Check by GET, not by HEAD
+    ///
+    /// Also finds servers that only claim to have a page; for a weekly run.
+    #[arg(long, hide_short_help = true)]
     pub thorough: bool,
-    /// Let the configuration send what this environment variable holds; with @HOST, only where its `name` is HOST
-    #[arg(long, value_name = "NAME[@HOST]")]
+    /// Let the configuration send this environment variable
+    ///
+    /// As the value of a header; with @HOST, only to the `[[links.host]]` whose `name` is HOST.
+    #[arg(long, value_name = "NAME[@HOST]", hide_short_help = true)]
     pub allow_env: Vec<AllowedVariable>,
-    /// Check addresses that are not public too (loopback, private networks)
-    #[arg(long)]
+    /// Check private addresses too
+    ///
+    /// Those of loopback and of private networks.
+    #[arg(long, hide_short_help = true)]
     pub allow_private: bool,
-    /// The name server to use, as ADDRESS:PORT
-    #[arg(long, value_name = "ADDRESS")]
+    /// Name server to use, as ADDRESS:PORT
+    #[arg(long, value_name = "ADDRESS", hide_short_help = true)]
     pub dns_server: Option<std::net::SocketAddr>,
-    /// Go through the proxies of the environment; which addresses they reach is theirs to say
-    #[arg(long)]
+    /// Use the proxies of the environment
+    ///
+    /// Which addresses are reached is then up to them.
+    #[arg(long, hide_short_help = true)]
     pub proxy: bool,
-    /// The API that tells of repositories, accounts and gists of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
-    #[arg(long, value_name = "URL")]
+    /// Base URL of GitHub's API
+    ///
+    /// It tells of repositories, accounts and gists where `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's].
+    #[arg(long, value_name = "URL", hide_short_help = true)]
     pub github_api: Option<String>,
     /// The server that tells of videos in the place of YouTube's
     #[arg(long, value_name = "URL", hide = true)]
     pub youtube_api: Option<url::Url>,
     /// Trust the system's certificates too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub system_certs: bool,
 }

@@ -1,5 +1,7 @@
 //! Arguments of `curate lint`, which everything that lints has too.
 
+use crate::cli::headings::{CONFIGURATION, FIXING, OUTPUT, REPORTING, SELECTION};
+use crate::config::argument::ConfigArgument;
 use crate::config::fail_on::FailOn;
 use crate::config::selector::Selector;
 use crate::report::output_format::OutputFormat;
@@ -10,73 +12,130 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct LintArguments {
-    /// Files and folders; `-` reads one document from standard input
+    /// Files and folders to check, `-` for standard input [default: .]
+    ///
+    /// A file that is named is checked whatever its name, also where git ignores it. A folder gives its markdown files, without
+    /// those that git ignores, hidden ones, and installed packages.
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
-    /// Fix what can be fixed safely
-    #[arg(long)]
-    pub fix: bool,
-    /// Apply fixes that need a look afterwards too
-    #[arg(long)]
-    pub unsafe_fixes: bool,
-    /// Show what would be fixed as a diff, and write nothing; exit status 1 where that is anything
-    #[arg(long)]
-    pub diff: bool,
-    /// Run only these rules and groups, also those that are off by default
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
+    /// Run only these rules and groups, or `all`
+    ///
+    /// `all` is every rule. Rules that are off by default run too where they are selected.
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = SELECTION)]
     pub select: Vec<Selector>,
-    /// Do not run these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
+    /// Skip these rules and groups, or `all`
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = SELECTION)]
     pub ignore: Vec<Selector>,
-    /// End with status 1 where something of this level is found
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub fail_on: FailOn,
-    /// Show hints too (and let --fix fix them)
-    #[arg(long)]
-    pub hints: bool,
-    /// Show every finding where a summary stands for many, and on a terminal every link, nothing of it shortened
-    #[arg(long)]
-    pub all: bool,
-    /// Only what the change since this revision introduced: since the commit it last had in common with HEAD
-    #[arg(long, value_name = "REV")]
-    pub since: Option<String>,
-    /// Judge what is staged instead of the files themselves; since HEAD where --since says nothing else
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"])]
-    pub staged: bool,
-    /// Judge what this revision has instead of the files themselves
-    #[arg(long, value_name = "REV", requires = "since", conflicts_with_all = ["staged", "fix", "unsafe_fixes"])]
-    pub until: Option<String>,
-    /// Count findings by rule instead of listing them; with a format for programs, beside it on standard error
-    #[arg(long)]
-    pub statistics: bool,
-    /// Report only what is above the counts of this file, which --write-baseline writes
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Write what is found now into the baseline, instead of reporting it
-    #[arg(long, requires = "baseline", conflicts_with = "diff")]
-    pub write_baseline: bool,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub output_format: OutputFormat,
-    /// Write the report to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub output_file: Option<PathBuf>,
-    /// The name of what standard input holds; its siblings and configuration count
-    #[arg(long, value_name = "FILE")]
-    pub stdin_filename: Option<PathBuf>,
-    /// Use this configuration file for everything
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub config: Option<PathBuf>,
-    /// Read configuration files as they were before the change since this revision, not as they are
-    #[arg(long, value_name = "REV", conflicts_with_all = ["config", "isolated"])]
-    pub config_from: Option<String>,
-    /// Read no configuration file (curate.toml, .editorconfig, .markdownlint)
-    #[arg(long)]
-    pub isolated: bool,
-    /// Leave out files that match, with the meaning patterns have in a .gitignore
-    #[arg(long, value_name = "PATTERN")]
+    /// Leave out files that match
+    ///
+    /// A pattern means what it would in a .gitignore.
+    #[arg(long, value_name = "PATTERN", help_heading = SELECTION)]
     pub exclude: Vec<String>,
-    /// Leave out excluded files even where they are named
-    #[arg(long)]
+    /// Leave out excluded files even if they are named
+    ///
+    /// Hooks name every file of a commit, excluded ones too.
+    #[arg(long, help_heading = SELECTION)]
     pub force_exclude: bool,
+    /// Check standard input as if it were this file
+    ///
+    /// Its configuration counts, and so do its translations beside it.
+    #[arg(long, value_name = "FILE", help_heading = SELECTION)]
+    pub stdin_filename: Option<PathBuf>,
+    /// Check what is staged, not the working tree
+    ///
+    /// Only what the staged change introduces is reported: since HEAD, or since the revision that --since names.
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"], help_heading = SELECTION)]
+    pub staged: bool,
+    /// Check the files of this revision; needs --since
+    #[arg(
+        long,
+        value_name = "REV",
+        requires = "since",
+        conflicts_with_all = ["staged", "fix", "unsafe_fixes"],
+        help_heading = SELECTION,
+        hide_short_help = true
+    )]
+    pub until: Option<String>,
+    /// Report only what changed since this revision
+    ///
+    /// The change is compared with the commit that REV and HEAD last had in common.
+    #[arg(long, value_name = "REV", help_heading = REPORTING)]
+    pub since: Option<String>,
+    /// Report only findings that this file does not have
+    ///
+    /// `--write-baseline` writes it; `baseline` of curate.toml names one for every run.
+    #[arg(long, value_name = "FILE", help_heading = REPORTING)]
+    pub baseline: Option<PathBuf>,
+    /// Report the findings of the baseline too
+    ///
+    /// The `baseline` of curate.toml does not count.
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"], help_heading = REPORTING)]
+    pub no_baseline: bool,
+    /// Write all current findings into the baseline
+    #[arg(long, conflicts_with_all = ["diff", "since", "staged"], help_heading = REPORTING)]
+    pub write_baseline: bool,
+    /// Report hints too (and fix them with --fix)
+    #[arg(long, help_heading = REPORTING)]
+    pub hints: bool,
+    /// Report every finding: summarize and shorten nothing
+    ///
+    /// On a terminal that is all findings and links, where otherwise a page of them is shown.
+    #[arg(long, help_heading = REPORTING)]
+    pub all: bool,
+    /// Lowest level that fails the run
+    ///
+    /// By default what `fail-on` of curate.toml says, and `warning` without; `error` for `curate ci`.
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = REPORTING)]
+    pub fail_on: Option<FailOn>,
+    /// Apply safe fixes
+    #[arg(long, help_heading = FIXING)]
+    pub fix: bool,
+    /// Apply fixes that need a review, too
+    #[arg(long, help_heading = FIXING)]
+    pub unsafe_fixes: bool,
+    /// Show the fixes as a diff; write nothing
+    ///
+    /// Exit status 1 if there are any. With --unsafe-fixes it shows those too.
+    #[arg(long, conflicts_with_all = ["statistics", "output_file", "output_format"], help_heading = FIXING)]
+    pub diff: bool,
+    /// Use this file, or override one setting
+    ///
+    /// FILE takes the place of every curate.toml. KEY=VALUE is TOML, and counts more than any file; it may be given several
+    /// times, and beside one FILE. Paths in it are relative to the configuration file it adds to. To name a file with `=` in its
+    /// path, begin with `./`.
+    #[arg(long, value_name = "FILE|KEY=VALUE", help_heading = CONFIGURATION)]
+    pub config: Vec<ConfigArgument>,
+    /// Read configuration files of the base of a change
+    ///
+    /// They are read as they were before the change since REV, so that the change cannot switch off what judges it.
+    #[arg(
+        long,
+        value_name = "REV",
+        conflicts_with_all = ["config", "isolated"],
+        help_heading = CONFIGURATION,
+        hide_short_help = true
+    )]
+    pub config_from: Option<String>,
+    /// Read no configuration file
+    ///
+    /// Neither curate.toml nor .editorconfig, .markdownlint* and the like.
+    #[arg(long, help_heading = CONFIGURATION)]
+    pub isolated: bool,
+    /// Report format; --help lists all
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = OUTPUT
+    )]
+    pub output_format: OutputFormat,
+    /// Write the report to this file
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
+    pub output_file: Option<PathBuf>,
+    /// Count findings by rule
+    ///
+    /// In the place of the findings; beside a format for programs, on standard error.
+    #[arg(long, help_heading = OUTPUT)]
+    pub statistics: bool,
 }

@@ -1,35 +1,43 @@
 //! Arguments of `curate parity`.
 
+use crate::cli::headings::{CONFIGURATION, OUTPUT, REPORTING, SELECTION};
+use crate::config::argument::ConfigArgument;
 use clap::Args;
 use std::path::PathBuf;
 
 /// Arguments of `curate parity`.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0, or 1 below --fail-under, 2 the job could not be done. See docs/parity.md.")]
+#[command(
+    after_help = "Exit status: 0, or 1 below --fail-under, 2 the job could not be done. See docs/en/guide/parity.md."
+)]
 pub(crate) struct ParityArguments {
-    /// Files and folders; of a page, name the source for all its translations, or those that are of interest
+    /// Files and folders to compare [default: .]
+    ///
+    /// Name the source of a page for all its translations, or only the translations that you mean.
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
-    /// Look in git for what the source has changed since it was translated; takes seconds
-    #[arg(long)]
+    /// Find translations that are out of date
+    ///
+    /// By what git knows of the changes to the source since each part was translated; takes seconds.
+    #[arg(long, help_heading = REPORTING)]
     pub stale: bool,
-    /// Show sections that are complete in every translation, too, and on a terminal nothing shortened to its width
-    #[arg(long)]
+    /// Show complete sections too; shorten nothing
+    #[arg(long, help_heading = REPORTING)]
     pub all: bool,
-    /// End with status 1 where a translation has less of its source than this, from 0 to 100
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    /// Fail below this share of the source, 0 to 100
+    #[arg(long, help_heading = REPORTING, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub fail_under: Option<u8>,
-    /// How the tables are written
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    /// Format of the tables
+    #[arg(long, help_heading = OUTPUT, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: ParityFormat,
-    /// Use this configuration file for everything
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub config: Option<PathBuf>,
+    /// Use this file, or override one setting
+    #[arg(long, value_name = "FILE|KEY=VALUE", help_heading = CONFIGURATION)]
+    pub config: Vec<ConfigArgument>,
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, help_heading = CONFIGURATION)]
     pub isolated: bool,
-    /// Leave out files that match, with the meaning patterns have in a .gitignore
-    #[arg(long, value_name = "PATTERN")]
+    /// Leave out files that match this .gitignore pattern
+    #[arg(long, value_name = "PATTERN", help_heading = SELECTION)]
     pub exclude: Vec<String>,
 }
 
@@ -41,6 +49,6 @@ pub(crate) enum ParityFormat {
     Full,
     /// Tables for an issue or a wiki.
     Markdown,
-    /// One object; see docs/parity.md for its fields.
+    /// One object; see docs/en/guide/parity.md for its fields.
     Json,
 }

@@ -5,6 +5,7 @@ use crate::commands::failure::Failure;
 use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::{check_links, dump};
 use crate::commands::outputs;
+use crate::commands::steps::details::Stopwatch;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
@@ -15,13 +16,18 @@ use crate::terminal::streams::Terminal;
 pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of(&arguments.lint)?;
     let link_plan = LinkPlan::of(arguments)?;
+    let mut stopwatch = Stopwatch::start(terminal);
     let mut work = load(&plan.input, terminal)?;
+    stopwatch.done("reading the files");
     outputs::refuse_inputs(&plan, &work)?;
     if link_plan.dumps {
         return dump(&work, &link_plan, terminal);
     }
     check_links(&mut work, &link_plan, terminal)?;
+    stopwatch.done("checking the URLs");
     let judgement = judge(work, &plan, terminal)?;
+    stopwatch.done("running the rules");
     report(&judgement, &plan, terminal)?;
+    stopwatch.done("writing the report");
     Ok(judgement.end(&plan))
 }

@@ -1,10 +1,9 @@
 //! `curate completions` and `curate man`: what shells and readers are told of the command line.
 
-use crate::cli::{Arguments, CompletionsArguments, ManArguments};
+use crate::cli::{self, CompletionsArguments, ManArguments};
 use crate::commands::failure::{CLEAN, Failure, written};
 
 use crate::terminal::streams::Terminal;
-use clap::CommandFactory as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -19,20 +18,19 @@ struct ManError {
 /// Prints the completions of a shell.
 pub(super) fn completions(arguments: &CompletionsArguments, terminal: Terminal) -> Result<u8, Failure> {
     let mut bytes = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Arguments::command(), "curate", &mut bytes);
+    clap_complete::generate(arguments.shell, &mut cli::command(), "curate", &mut bytes);
     print(&bytes, terminal)
 }
 
 /// Prints the manual's first page, or writes all pages into a folder.
 pub(super) fn man(arguments: &ManArguments, terminal: Terminal) -> Result<u8, Failure> {
     if let Some(folder) = &arguments.output_dir {
-        let result =
-            std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
+        let result = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(cli::command(), folder));
         result.map_err(|reason| ManError { folder: folder.clone(), reason })?;
         return Ok(CLEAN);
     }
     let mut bytes = Vec::new();
-    written(clap_mangen::Man::new(Arguments::command()).render(&mut bytes))?;
+    written(clap_mangen::Man::new(cli::command()).render(&mut bytes))?;
     print(&bytes, terminal)
 }
 

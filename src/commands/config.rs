@@ -5,6 +5,7 @@ use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::steps::file_settings::FileSettings;
 use crate::commands::steps::input_files::all_named_are_there;
 use crate::commands::steps::workspace::Workspace;
+use crate::config::argument::files_and_settings;
 use crate::config::{Overrides, schema, show};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::ShownPath;
@@ -25,8 +26,8 @@ pub(super) fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8,
 
 /// The settings of a file; of a folder, those of a `README.md` in it, which need not be there.
 fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
-    let overrides =
-        Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() };
+    let (config, settings) = files_and_settings(&arguments.config, arguments.isolated)?;
+    let overrides = Overrides { config, settings, isolated: arguments.isolated, ..Overrides::default() };
     let workspace = Workspace::new(&overrides)?;
     let named = arguments.path.as_deref().unwrap_or(Path::new("."));
     let named = if workspace.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };

@@ -4,9 +4,10 @@ use crate::cli::ExplainArguments;
 use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::links;
 use crate::config::selector::{Selector, UnknownName};
-use crate::terminal::sanitize;
+use crate::locale::RuleTexts;
 use crate::terminal::streams::Terminal;
-use curate_rules::{Declaration, FixKind, RULES, rules_called};
+use crate::terminal::{page, sanitize};
+use curate_rules::{Declaration, RULES};
 use std::io::{self, Write};
 use std::str::FromStr as _;
 
@@ -28,30 +29,26 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8
         written(result.and_then(|()| out.flush()))?;
         return Ok(CLEAN);
     }
-    let aliased = rules_called(&arguments.subject, RULES);
-    let selector = Selector::from_str(&arguments.subject);
-    let covers = |rule: &Declaration| match &selector {
-        Ok(selector) => selector.covers(rule),
-        Err(_) => aliased.contains(rule.name),
-    };
-    let mut pages = RULES.iter().filter(|rule| covers(rule)).peekable();
-    if pages.peek().is_none() {
-        selector.clone().map_err(ExplainError::from)?;
+    let selector = Selector::from_str(&arguments.subject).map_err(ExplainError::from)?;
+    if let Some(note) = selector.note() {
+        terminal.notice(&note);
     }
+    let mut pages = RULES.iter().filter(|rule| selector.covers(rule));
     let mut out = terminal.stdout();
-    let result = pages.try_for_each(|rule| page(rule, &mut *out)).and_then(|()| out.flush());
+    let texts = RuleTexts::new(arguments.lang);
+    let result = pages.try_for_each(|rule| write_page(rule, &texts, terminal, &mut *out)).and_then(|()| out.flush());
     written(result)?;
     Ok(CLEAN)
 }
 
-fn page(rule: &Declaration, out: &mut dyn Write) -> io::Result<()> {
-    let default = if rule.on_by_default { "on by default" } else { "off by default" };
-    let fix = match rule.fix {
-        FixKind::Safe => "fixed with --fix",
-        FixKind::Unsafe => "fixed with --unsafe-fixes",
-        FixKind::None => "fixed by hand",
-    };
-    let page = rule.page();
-    let (title, rest) = page.split_once('\n').unwrap_or((&page, ""));
-    writeln!(out, "{title}\n\n{}, {default}, {fix}\n{}\n", rule.severity.name(), rest.trim_end())
+/// Writes the page of `rule`, as a terminal shows it or in markdown.
+fn write_page(rule: &Declaration, texts: &RuleTexts, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let text = texts.page(rule);
+    match terminal.width() {
+        Some(width) => {
+            page::lines(&text, width, terminal.is_coloured()).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        }
+        None => writeln!(out, "{text}")?,
+    }
+    writeln!(out)
 }

@@ -3,6 +3,7 @@
 use crate::cli::LintArguments;
 use crate::commands::failure::Failure;
 use crate::commands::outputs;
+use crate::commands::steps::details::Stopwatch;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
@@ -12,9 +13,16 @@ use crate::terminal::streams::Terminal;
 /// Lints what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of(arguments)?;
+    for note in arguments.select.iter().chain(&arguments.ignore).filter_map(|selector| selector.note()) {
+        terminal.notice(&note);
+    }
+    let mut stopwatch = Stopwatch::start(terminal);
     let work = load(&plan.input, terminal)?;
+    stopwatch.done("reading the files");
     outputs::refuse_inputs(&plan, &work)?;
     let judgement = judge(work, &plan, terminal)?;
+    stopwatch.done("running the rules");
     report(&judgement, &plan, terminal)?;
+    stopwatch.done("writing the report");
     Ok(judgement.end(&plan))
 }

@@ -4,10 +4,12 @@ use crate::cli::{ParityArguments, ParityFormat};
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, written};
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{InputOptions, RuleChoice};
+use crate::commands::steps::report::look;
 use crate::commands::steps::work::PreparedList;
 use crate::config::Overrides;
+use crate::config::argument::files_and_settings;
+use crate::report::Look;
 use crate::report::parity::{ParityTable, lines, markdown, write_json};
-use crate::report::{Look, Screen};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::ShownPath;
 use curate_document::Edition;
@@ -27,13 +29,14 @@ enum ParityError {
 
 /// Prints a table for each list with translations that `arguments` name.
 pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let (config, settings) = files_and_settings(&arguments.config, arguments.isolated)?;
     let input = InputOptions {
         paths: arguments.paths.clone(),
         exclude: arguments.exclude.clone(),
         // Of each finding it must be known which section it is in.
         expand: true,
         rules: RuleChoice::Translations { history: arguments.stale },
-        overrides: Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() },
+        overrides: Overrides { config, settings, isolated: arguments.isolated, ..Overrides::default() },
         ..InputOptions::default()
     };
     if input.reads_stdin() {
@@ -46,8 +49,7 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
     if tables.is_empty() && work.documents > 0 {
         terminal.notice("nothing here has translations that are compared; a `[[list]]` in curate.toml names editions");
     }
-    let screen = terminal.width().map(|width| Screen { width, scrolls: arguments.all });
-    let look = Look { coloured: terminal.is_coloured(), screen };
+    let look = look(terminal, arguments.all);
     let mut out = terminal.stdout();
     written(write(&tables, arguments.output_format, look, &mut *out).and_then(|()| out.flush()))?;
     let least = tables.iter().filter_map(ParityTable::least).min();

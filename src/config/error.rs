@@ -25,6 +25,12 @@ pub enum ConfigError {
     Wrong(Box<Mistake>),
     #[error("`--exclude`: {0}")]
     Exclude(BadPattern),
+    #[error("--config names two files, and only one can count")]
+    #[diagnostic(help("name one, and give single settings as KEY=VALUE"))]
+    SeveralFiles,
+    #[error("--isolated reads no configuration file, and --config names one")]
+    #[diagnostic(help("leave out one of them; settings may be given as --config KEY=VALUE"))]
+    FileAndIsolated,
 }
 
 /// A place in a configuration that is wrong.

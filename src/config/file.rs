@@ -1,10 +1,12 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
 use crate::config::error::{ConfigError, SIZE_CAP, SourceFile};
+use crate::config::fail_on::FailOn;
 use crate::config::host_order::each_host_counts;
 use crate::config::levels::{RuleLevel, rule_levels};
 use crate::config::links::LinksConfig;
 use crate::config::model::{Config, ListPaths, Override};
+use crate::config::overlay;
 use crate::config::presets::{PRESETS, Preset};
 use crate::config::secrets::without_secrets;
 use crate::config::structure::misread;
@@ -26,12 +28,17 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FileTables {
+    /// The file of findings that are known, which are not reported; `--write-baseline` writes it. It counts for runs here.
+    #[schemars(with = "Option<String>")]
+    baseline: Option<Spanned<String>>,
     /// Files that are left out, with the meaning patterns have in a .gitignore.
     #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
     /// Tables of levels and options that count less than `[rules]`.
     #[schemars(with = "Vec<String>")]
     extends: Vec<Spanned<String>>,
+    /// From which level on findings make a run here fail.
+    fail_on: Option<FailOn>,
     /// How URLs are checked.
     links: LinksConfig,
     /// Lists whose editions are named; others are found by their names and what is in them.
@@ -82,13 +89,13 @@ pub(crate) fn schema() -> Value {
 /// # Errors
 ///
 /// Where it cannot be read or says something that is not understood.
-pub(crate) fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, ConfigError> {
+pub(crate) fn read(path: &Path, root: Option<&Path>, shown: &str, settings: &[String]) -> Result<Config, ConfigError> {
     let read = match root {
         Some(root) => bytes_within(path, root, SIZE_CAP),
         None => bytes(path, SIZE_CAP),
     };
     match read {
-        Ok(bytes) => decode(bytes, path, shown),
+        Ok(bytes) => decode(bytes, path, shown, settings),
         Err(FileError::TooLarge(_)) => Err(ConfigError::NoText { shown: shown.to_owned() }),
         Err(reason) => Err(ConfigError::Unreadable { shown: shown.to_owned(), reason }),
     }
@@ -99,10 +106,10 @@ pub(crate) fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Conf
 /// # Errors
 ///
 /// Where they say something that is not understood.
-pub(crate) fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
+pub(crate) fn decode(bytes: Vec<u8>, path: &Path, shown: &str, settings: &[String]) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
-    parse(text, path.parent().unwrap_or(Path::new("/")), shown)
+    parse_with(text, path.parent().unwrap_or(Path::new("/")), shown, settings)
 }
 
 /// Reads the text of a configuration file that is in `folder`.
@@ -111,13 +118,27 @@ pub(crate) fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config,
 ///
 /// Where it says something that is not understood.
 pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigError> {
+    parse_with(text, folder, shown, &[])
+}
+
+/// Parses `text` as [`parse`] does, with `settings` over it, each of which can be parsed by itself.
+///
+/// # Errors
+///
+/// Where something in it is wrong, or does not go with the settings.
+pub(crate) fn parse_with(text: String, folder: &Path, shown: &str, settings: &[String]) -> Result<Config, ConfigError> {
     // A byte order mark is not part of the first line.
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let file = SourceFile { shown, text: &text };
     let whole = DeTable::parse(&text).map_err(|error| syntax::mistake(file, &error))?;
     let covered = without_secrets(&text, whole.get_ref());
     let file = SourceFile { shown, text: &covered };
-    let mut table = whole.get_ref().clone();
+    let span = whole.span();
+    let mut table = whole.into_inner();
+    for setting in settings.iter().filter_map(|setting| DeTable::parse(setting).ok()) {
+        overlay::set(&mut table, setting.get_ref());
+    }
+    let whole = Spanned::new(span, table.clone());
     let rules = take_rules(file, &mut table)?;
     let levels_of_overrides = override_levels(file, &mut table)?;
     let tables = FileTables::deserialize(Deserializer::from(Spanned::new(whole.span(), table)));
@@ -125,6 +146,8 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let tables = tables.map_err(|error| misread(file, &error, &value(), &schema()))?;
     let extends = tables.extends.iter().map(|name| preset(file, name)).collect::<Result<_, _>>()?;
     let exclude = patterns(file, folder, &tables.exclude)?;
+    let baseline = tables.baseline.map(|name| (normalised(&folder.join(name.get_ref())), name.span()));
+    let fail_on = tables.fail_on;
     let lists: Vec<ListPaths> = tables.list.into_iter().map(|list| list.paths(folder)).collect();
     each_once(file, &lists)?;
     let overrides = tables.r#override.into_iter().zip(levels_of_overrides);
@@ -133,7 +156,8 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let links = tables.links;
     each_host_counts(file, whole.get_ref(), &links.hosts)?;
     let folder = folder.to_owned();
-    Ok(Config { folder, shown: shown.to_owned(), extends, exclude, lists, rules, overrides, links, text })
+    let shown = shown.to_owned();
+    Ok(Config { folder, shown, text, baseline, fail_on, extends, exclude, lists, rules, overrides, links })
 }
 
 /// The levels of `table`, whose key is taken out.

@@ -37,7 +37,7 @@ pub(crate) enum RuleState {
     On(Severity),
 }
 
-/// Reads a table of levels; those of groups come first, so that a rule's own count.
+/// Reads a table of levels; those of groups come first, then those of other linters' names, so that a rule's own count.
 ///
 /// # Errors
 ///
@@ -50,7 +50,11 @@ pub(crate) fn rule_levels(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) ->
         .iter()
         .map(|(key, value)| level(file, key.span(), key.get_ref(), value))
         .collect::<Result<Vec<_>, _>>()?;
-    levels.sort_by_key(|level| matches!(level.selector, Selector::Rule(_)));
+    levels.sort_by_key(|level| match level.selector {
+        Selector::All | Selector::Group(_) => 0,
+        Selector::Alias(_) => 1,
+        Selector::Rule(_) => 2,
+    });
     Ok(levels)
 }
 
@@ -64,6 +68,10 @@ fn level(
         let help = unknown.suggestion().unwrap_or_else(|| "`curate rules` shows all".to_owned());
         file.mistake(span.clone(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
     })?;
+    if matches!(selector, Selector::All) {
+        let help = "set the level of each group; `--select all` and `--ignore all` are for the command line";
+        return Err(file.mistake(span, &format!("no rule or group is called `{name}`"), Some(help)));
+    }
     let mut level = RuleLevel { span, selector, state: None, options: Options::new() };
     match value.get_ref() {
         DeValue::String(_) => level.state = Some(state(file, value)?),
@@ -105,7 +113,11 @@ fn options(
         return match own.keys().next() {
             Some(key) => {
                 let help = "options are set for the rules that have them";
-                Err(file.mistake(key.span(), &format!("a group has no options, only a `{LEVEL}`"), Some(help)))
+                Err(file.mistake(
+                    key.span(),
+                    &format!("a group or another linter's rule has no options, only a `{LEVEL}`"),
+                    Some(help),
+                ))
             }
             None => Ok(Options::new()),
         };

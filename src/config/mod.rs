@@ -1,5 +1,6 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
+pub(crate) mod argument;
 pub(crate) mod credentials;
 pub(crate) mod duration;
 pub(crate) mod error;
@@ -10,6 +11,7 @@ pub(crate) mod host_order;
 pub(crate) mod levels;
 pub(crate) mod links;
 pub(crate) mod model;
+pub(crate) mod overlay;
 pub(crate) mod presets;
 pub(crate) mod resolve;
 pub(crate) mod schema;

@@ -1,6 +1,7 @@
 //! A configuration file as it was read.
 
 use crate::config::error::{ConfigError, SourceFile};
+use crate::config::fail_on::FailOn;
 use crate::config::levels::RuleLevel;
 use crate::config::links::LinksConfig;
 use crate::config::presets::Preset;
@@ -15,6 +16,9 @@ pub struct Config {
     pub(crate) folder: PathBuf,
     pub(crate) shown: String,
     pub(crate) text: String,
+    /// The baseline's path, with the bytes that name it.
+    pub(crate) baseline: Option<(PathBuf, Range<usize>)>,
+    pub(crate) fail_on: Option<FailOn>,
     pub(crate) extends: Vec<&'static Preset>,
     pub(crate) exclude: Patterns,
     pub(crate) lists: Vec<ListPaths>,

@@ -4,10 +4,11 @@ use crate::config::error::ConfigError;
 use crate::config::file;
 use crate::config::levels::{RuleLevel, RuleState};
 use crate::config::model::Config;
+use crate::config::overlay::is_of_command_line;
 use crate::config::selector::Selector;
 use crate::workspace::regular_file::repository_of;
 use crate::workspace::shown_path::{ShownPath, normalised};
-use curate_rules::{Declaration, Options, RULES, Settings, Severity};
+use curate_rules::{Declaration, Options, RULES, Settings, Severity, SilencedWork};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -15,11 +16,16 @@ use std::sync::{Arc, Mutex};
 /// The names of configuration files; the first that is there counts.
 pub(crate) const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
+/// What settings of the command line are called in messages.
+const COMMAND_LINE: &str = "--config";
+
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// The file that counts for everything.
     pub config: Option<PathBuf>,
+    /// Settings that count more than those of any file, as TOML.
+    pub settings: Vec<String>,
     /// Whether no file is read.
     pub isolated: bool,
     /// Only these rules run.
@@ -36,6 +42,10 @@ pub(crate) struct Configs {
     here: PathBuf,
     isolated: bool,
     everywhere: Option<Arc<Config>>,
+    /// Settings of the command line, each of which was parsed by itself.
+    settings: Vec<String>,
+    /// They alone, where no file counts; `None` where there are none.
+    alone: Option<Arc<Config>>,
     texts: Option<BTreeMap<PathBuf, Vec<u8>>>,
     by_folder: Mutex<HashMap<PathBuf, Option<Arc<Config>>>>,
 }
@@ -50,12 +60,21 @@ impl Configs {
         let everywhere = match &overrides.config {
             Some(named) => {
                 let place = ShownPath::new(here, named);
-                Some(Arc::new(file::read(&place.path, None, &place.shown)?))
+                Some(Arc::new(file::read(&place.path, None, &place.shown, &overrides.settings)?))
             }
             None => None,
         };
+        for setting in &overrides.settings {
+            file::parse(setting.clone(), here, COMMAND_LINE)?;
+        }
+        let alone = if overrides.settings.is_empty() {
+            None
+        } else {
+            Some(Arc::new(file::parse_with(String::new(), here, COMMAND_LINE, &overrides.settings)?))
+        };
+        let settings = overrides.settings.clone();
         let (isolated, texts) = (overrides.isolated, overrides.texts.clone());
-        Ok(Self { here: here.to_owned(), isolated, everywhere, texts, by_folder: Mutex::default() })
+        Ok(Self { here: here.to_owned(), isolated, everywhere, settings, alone, texts, by_folder: Mutex::default() })
     }
 
     /// The configuration of the file at `path` (absolute): the nearest one up to the repository's root.
@@ -65,7 +84,7 @@ impl Configs {
     /// Where it cannot be read or is wrong.
     pub(crate) fn of(&self, path: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
         if self.isolated || self.everywhere.is_some() {
-            return Ok(self.everywhere.clone());
+            return Ok(self.everywhere.clone().or_else(|| self.alone.clone()));
         }
         self.nearest(normalised(path).parent().unwrap_or(path))
     }
@@ -82,7 +101,7 @@ impl Configs {
         let config = match (found, folder.parent()) {
             (Some(file), _) => Some(Arc::new(self.read(&file)?)),
             (None, Some(parent)) if !folder.join(".git").exists() => self.nearest(parent)?,
-            _ => None,
+            _ => self.alone.clone(),
         };
         if let Ok(mut known) = self.by_folder.lock() {
             known.insert(folder.to_owned(), config.clone());
@@ -95,8 +114,8 @@ impl Configs {
     fn read(&self, path: &Path) -> Result<Config, ConfigError> {
         let shown = ShownPath::new(&self.here, path).shown;
         match self.texts.as_ref().and_then(|texts| texts.get(path)) {
-            Some(text) => file::decode(text.clone(), path, &shown),
-            None => file::read(path, repository_of(path).as_deref(), &shown),
+            Some(text) => file::decode(text.clone(), path, &shown, &self.settings),
+            None => file::read(path, repository_of(path).as_deref(), &shown, &self.settings),
         }
     }
 }
@@ -143,8 +162,18 @@ impl Effective {
         if let Some(setting) = self.settings.rule_mut(rule.name) {
             setting.severity = state;
             setting.opened = setting.opened.filter(|_| origin != SettingOrigin::CommandLine);
+            if state.is_some() {
+                setting.silenced.clear();
+            }
             self.levels.insert(rule.name, origin);
         }
+    }
+
+    /// Silences what `rule` does of the work that `selector` names, where that is a part of its own.
+    fn silences_part(&mut self, rule: &'static Declaration, selector: Selector) -> bool {
+        let Selector::Alias(alias) = selector else { return false };
+        let setting = self.settings.rule_mut(rule.name).filter(|_| rule.has_parts);
+        setting.map(|setting| setting.silenced.insert(alias)).is_some()
     }
 
     /// A level for a group leaves its rules that are off by default alone, save to turn them off.
@@ -152,6 +181,7 @@ impl Effective {
         for rule in RULES.iter().filter(|rule| selector.covers(rule)) {
             let is_meant = rule.on_by_default || matches!(selector, Selector::Rule(_));
             match state {
+                Some(RuleState::Off) if self.silences_part(rule, selector) => {}
                 Some(RuleState::Off) => self.set(rule, None, origin),
                 Some(RuleState::On(severity)) if is_meant => self.set(rule, Some(severity), origin),
                 _ => {}
@@ -166,8 +196,8 @@ impl Effective {
 }
 
 /// The settings of the file at `path`: what rules declare, then the configuration's presets, without the rules that
-/// `silenced` names, then the configuration's groups and rules, then its overrides, then the command line.
-pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], overrides: &Overrides) -> Effective {
+/// and parts of rules that are `silenced`, then the configuration's groups and rules, then its overrides, then the command line.
+pub fn effective(config: Option<&Config>, path: &Path, silenced: &[SilencedWork], overrides: &Overrides) -> Effective {
     let mut effective =
         Effective { settings: Settings::defaults(RULES), levels: BTreeMap::new(), options: BTreeMap::new() };
     for preset in config.into_iter().flat_map(|config| &config.extends) {
@@ -175,22 +205,33 @@ pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], overri
             effective.apply(level.selector, level.state, &level.options, SettingOrigin::Preset(preset.name));
         }
     }
-    for rule in RULES.iter().filter(|rule| silenced.contains(&rule.name)) {
-        effective.set(rule, None, SettingOrigin::Markdownlint);
+    for work in silenced {
+        match (work.alias, RULES.iter().find(|rule| rule.name == work.rule)) {
+            (Some(alias), _) => effective.settings.rule_mut(work.rule).into_iter().for_each(|setting| {
+                setting.silenced.insert(alias);
+            }),
+            (None, Some(rule)) => effective.set(rule, None, SettingOrigin::Markdownlint),
+            (None, None) => {}
+        }
     }
     if let Some(config) = config {
         let mut apply = |level: &RuleLevel, origin: fn(usize) -> SettingOrigin| {
             let origin = origin(config.line_of(level.span.start));
             effective.apply(level.selector, level.state, &level.options, origin);
         };
-        config.rules.iter().for_each(|level| apply(level, SettingOrigin::File));
+        let is_set = |level: &&RuleLevel| is_of_command_line(&level.span);
+        config.rules.iter().filter(|level| !is_set(level)).for_each(|level| apply(level, SettingOrigin::File));
         let overrides = config.overrides.iter().filter(|an_override| an_override.paths.matches(path));
         overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, SettingOrigin::Override));
+        config.rules.iter().filter(is_set).for_each(|level| apply(level, |_| SettingOrigin::CommandLine));
     }
     for rule in RULES {
         let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
         let severity = effective.settings.severity(rule.name);
-        if covered(&overrides.ignore) || (!overrides.select.is_empty() && !covered(&overrides.select)) {
+        let ignored: Vec<Selector> =
+            overrides.ignore.iter().copied().filter(|selector| selector.covers(rule)).collect();
+        let parts = ignored.iter().filter(|selector| effective.silences_part(rule, **selector)).count();
+        if parts < ignored.len() || (!overrides.select.is_empty() && !covered(&overrides.select)) {
             effective.set(rule, None, SettingOrigin::CommandLine);
         } else if severity.is_none() && covered(&overrides.select) {
             effective.set(rule, Some(rule.severity), SettingOrigin::CommandLine);

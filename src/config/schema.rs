@@ -66,7 +66,7 @@ mod tests {
     fn every_key_rule_and_option_is_in_the_schema() {
         let schema = schema();
         let keys: Vec<&String> = schema["properties"].as_object().expect("an object").keys().collect();
-        assert_eq!(keys, ["exclude", "extends", "links", "list", "override", "rules"]);
+        assert_eq!(keys, ["baseline", "exclude", "extends", "fail-on", "links", "list", "override", "rules"]);
         let rules = &schema["definitions"]["rules"]["properties"];
         for rule in RULES {
             let property = &rules[rule.name];

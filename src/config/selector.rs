@@ -1,20 +1,25 @@
 //! Names of rules and groups, as users write them.
 
 use crate::terminal::sanitize;
-use curate_rules::{Declaration, RULES, rules_called};
-use std::collections::BTreeSet;
+use curate_rules::{Declaration, RULES, alias_called};
 use std::str::FromStr;
 
 /// The longest name that is compared with others, in bytes.
 const LONGEST: usize = 100;
+/// What stands for every rule, as for ruff.
+const ALL: &str = "all";
 
 /// A rule or a whole group.
 #[derive(Clone, Copy, Debug)]
 pub enum Selector {
+    /// Every rule.
+    All,
     /// Every rule of a group.
     Group(&'static str),
     /// One rule.
     Rule(&'static Declaration),
+    /// What does the work of another linter's rule: one of the aliases that rules declare.
+    Alias(&'static str),
 }
 
 /// A name that is neither a rule's nor a group's.
@@ -23,8 +28,6 @@ pub enum Selector {
 pub struct UnknownName {
     /// What was written.
     pub name: String,
-    /// The rules that do the work of another linter's rule of this name.
-    aliased: BTreeSet<&'static str>,
     /// What was probably meant.
     nearest: Option<&'static str>,
 }
@@ -32,11 +35,7 @@ pub struct UnknownName {
 impl UnknownName {
     /// What to write instead.
     pub(crate) fn suggestion(&self) -> Option<String> {
-        if self.aliased.is_empty() {
-            return self.nearest.map(|nearest| format!("did you mean `{nearest}`?"));
-        }
-        let rules: Vec<String> = self.aliased.iter().map(|rule| format!("`{rule}`")).collect();
-        Some(format!("that is another linter's name; here it is {}", rules.join(" and ")))
+        self.nearest.map(|nearest| format!("did you mean `{nearest}`?"))
     }
 }
 
@@ -44,9 +43,18 @@ impl Selector {
     /// Whether `rule` is meant.
     pub fn covers(self, rule: &Declaration) -> bool {
         match self {
+            Self::All => true,
             Self::Group(group) => rule.group() == group,
             Self::Rule(meant) => meant.name == rule.name,
+            Self::Alias(alias) => rule.aliases.contains(&alias),
         }
+    }
+
+    /// The rules that are meant, where they are called by another linter's name.
+    pub(crate) fn note(self) -> Option<String> {
+        let Self::Alias(alias) = self else { return None };
+        let rules: Vec<&str> = RULES.iter().filter(|rule| self.covers(rule)).map(|rule| rule.name).collect();
+        Some(format!("{alias}: another linter's name; here it is {}", rules.join(", ")))
     }
 }
 
@@ -54,11 +62,17 @@ impl FromStr for Selector {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
+        if name.eq_ignore_ascii_case(ALL) {
+            return Ok(Self::All);
+        }
         if let Some(rule) = RULES.iter().find(|rule| rule.name == name) {
             return Ok(Self::Rule(rule));
         }
         if let Some(rule) = RULES.iter().find(|rule| rule.group() == name) {
             return Ok(Self::Group(rule.group()));
+        }
+        if let Some(alias) = alias_called(name, RULES) {
+            return Ok(Self::Alias(alias));
         }
         let short = |rule: &Declaration| rule.name.split_once('/').map_or(rule.name, |(_, short)| short);
         // A rule's name without its group is meant for the rule.
@@ -66,8 +80,9 @@ impl FromStr for Selector {
             let meant = nearest(name, RULES.iter().map(|rule| short(rule)))?;
             RULES.iter().find(|rule| short(rule) == meant).map(|rule| rule.name)
         };
-        let nearest = nearest(name, RULES.iter().flat_map(|rule| [rule.name, rule.group()])).or_else(by_short);
-        Err(UnknownName { name: sanitize::line(name).into_owned(), aliased: rules_called(name, RULES), nearest })
+        let nearest =
+            nearest(name, RULES.iter().flat_map(|rule| [rule.name, rule.group()]).chain([ALL])).or_else(by_short);
+        Err(UnknownName { name: sanitize::line(name).into_owned(), nearest })
     }
 }
 

@@ -53,6 +53,12 @@ pub(crate) fn text(config: Option<&Config>, effective: &Effective, here: &Path, 
 /// What is said of files and lists.
 fn general(config: &Config, here: &Path, path: &Path, text: &mut String) {
     let _ = writeln!(text, "# configuration: {}\n", sanitize::line(config.shown()));
+    if let Some((baseline, _)) = &config.baseline {
+        let _ = writeln!(text, "baseline = {}", quoted(&shown(&config.folder, baseline)));
+    }
+    if let Some(fail_on) = config.fail_on {
+        let _ = writeln!(text, "fail-on = {}", quoted(fail_on.name()));
+    }
     if config.presets().next().is_some() {
         let _ = writeln!(text, "extends = {}", array(config.presets()));
     }

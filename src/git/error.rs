@@ -22,6 +22,29 @@ pub(crate) enum GitError {
     Failed { command: String, message: String },
 }
 
+impl GitError {
+    /// What whoever named the revision can do, in a sentence without a full stop.
+    pub(crate) fn way_out(&self) -> &'static str {
+        match self {
+            Self::NoGit { .. } => "comparing needs `git` on the path",
+            Self::NoRepository { .. } => "run curate in a clone of the repository, or leave out --since and --staged",
+            Self::NoRevision { .. } => "name a branch, a tag or a commit, such as `--since origin/main`",
+            Self::Unknown { shallow: Shallow(true), .. }
+            | Self::Unrelated { shallow: Shallow(true), .. }
+            | Self::NoText { shallow: Shallow(true), .. } => {
+                "fetch the history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout"
+            }
+            Self::Unknown { .. } => {
+                "`git branch --all` and `git tag` show the names there are; `git fetch` gets those of the remote, such as \
+                 `origin/main`"
+            }
+            Self::Unrelated { .. } => "name a commit that both have in their history",
+            Self::NoText { .. } => "`git fetch` gets what a partial clone lacks",
+            Self::Failed { .. } => "`git status` says whether git can read the repository",
+        }
+    }
+}
+
 /// Whether the clone lacks older commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shallow(pub bool);

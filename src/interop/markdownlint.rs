@@ -1,7 +1,8 @@
 //! What the configuration of markdownlint switches on and off: `.markdownlint.{jsonc,json,yaml,yml}`, and what
-//! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
+//! `.markdownlint-cli2.{jsonc,yaml}` has under `config`; and what rumdl, which has the same rules, disables.
 
 use crate::interop::nearest::NearestSettings;
+use crate::interop::rumdl;
 use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{is_within, text_within};
 use crate::workspace::shown_path::normalised;
@@ -60,12 +61,19 @@ impl MarkdownlintConfigs {
 
 fn find(folder: &Path, root: &Path) -> Option<Arc<[MarkdownlintSwitch]>> {
     let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
-    there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
+    let own = there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
         let pairs = pairs(&path, root, within)?;
         let mut switches = Vec::new();
         take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
-        Some(switches.into())
-    })
+        Some(switches)
+    });
+    let rumdl = rumdl::settings(folder, root).filter(|rumdl| !rumdl.disable.is_empty());
+    if own.is_none() && rumdl.is_none() {
+        return None;
+    }
+    let disabled = rumdl.map(|rumdl| rumdl.disable).unwrap_or_default().into_iter();
+    let disabled = disabled.map(|name| MarkdownlintSwitch { name, on: false });
+    Some(own.unwrap_or_default().into_iter().chain(disabled).collect())
 }
 
 /// The switches among `pairs`, after those of the file that they extend. A file of a package is not looked for.

@@ -8,5 +8,7 @@ mod lychee_toml;
 pub(crate) mod lycheeignore;
 mod markdown_link_check;
 pub(crate) mod markdownlint;
+pub(crate) mod markdownlint_ignores;
 mod nearest;
+mod rumdl;
 mod yaml;

@@ -1,7 +1,10 @@
-//! `path:line:column: severity rule message [*]`, a line for each place of a finding; `[*]` where `--fix` fixes it.
+//! `path:line:column: severity rule message [*]`, a line for each place of a finding; `[*]` where `--fix` fixes it, which a terminal
+//! is told.
 
 use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::format::Format;
+use crate::report::look::Look;
+use crate::report::rule_name::rule_name;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
@@ -9,13 +12,16 @@ use std::io::{self, Write};
 
 /// One line for each place of a finding.
 pub(super) struct Concise {
-    /// Whether severity and rule are coloured.
-    pub coloured: bool,
+    /// How it looks.
+    pub look: Look,
 }
 
 impl Format for Concise {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        places(&report.shown()).iter().try_for_each(|place| self.line(place, out))
+        let shown = places(&report.shown());
+        shown.iter().try_for_each(|place| self.line(place, out))?;
+        let is_marked = shown.iter().any(|place| place.found.applicability() == Some(Applicability::Safe));
+        if self.look.screen.is_some() && is_marked { writeln!(out, "[*] --fix fixes it") } else { Ok(()) }
     }
 
     fn is_for_people(&self) -> bool {
@@ -29,15 +35,16 @@ impl Concise {
         let diagnostic = found.diagnostic;
         let (line, column) = found.position(*edition, span.start);
         let path = sanitize::beginning(found.path(*edition));
-        let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
+        let style = if self.look.coloured { severity_style(diagnostic.severity) } else { Style::new() };
         let severity = diagnostic.severity.name();
+        let rule = rule_name(diagnostic.rule, self.look);
         let message = place.message();
         let message = sanitize::line(&message);
         let mark = match found.applicability() {
             Some(Applicability::Safe) => " [*]",
             _ => "",
         };
-        writeln!(out, "{path}:{line}:{column}: {style}{severity}{style:#} {} {message}{mark}", diagnostic.rule)
+        writeln!(out, "{path}:{line}:{column}: {style}{severity}{style:#} {rule} {message}{mark}")
     }
 }
 

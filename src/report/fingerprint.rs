@@ -1,10 +1,30 @@
 //! What makes a finding the same finding after lines above it came or went.
 
 use crate::report::findings::ReportedPlace;
+use curate_document::{Document, EditionId, List, Span};
+use curate_rules::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.
 const LONGEST: usize = 512;
+
+/// What tells a finding from the others of its rule in its file, given the `document` it is in as it is now: the URL of a link
+/// that was checked, else 16 hexadecimal digits of what it is about. Neither knows lines, paths, or what was edited elsewhere;
+/// findings that are alike have one.
+pub(crate) fn fingerprint(list: &List, document: &Document, diagnostic: &Diagnostic) -> String {
+    if let Some(link) = &diagnostic.link {
+        return link.url.clone();
+    }
+    let mut hash = Fnv128::default();
+    hash.add_subject(document, diagnostic.span, diagnostic);
+    let elsewhere = diagnostic.labels.iter().filter(|label| label.edition != diagnostic.edition && !label.is_same);
+    let name = |edition: EditionId| list.edition(edition).and_then(|edition| edition.path.rsplit('/').next());
+    let names: BTreeSet<&str> = elsewhere.filter_map(|label| name(label.edition)).collect();
+    for name in names {
+        hash.add(name);
+    }
+    format!("{:016x}", (hash.0 >> 64) ^ (hash.0 & u128::from(u64::MAX)))
+}
 
 /// Fingerprints of the findings of one report: no two are the same, and none knows a line number.
 #[derive(Debug, Default)]
@@ -15,8 +35,8 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprint of a finding at `place`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
-    /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
+    /// The fingerprint of a finding at `place`: 32 hexadecimal digits, of the rule, the file, what it is about, and the files it
+    /// points at. Findings that are alike in all of it are numbered in the order of the calls.
     pub(super) fn of(&mut self, place: &ReportedPlace<'_>) -> String {
         let ReportedPlace { found, edition, span } = place;
         let diagnostic = found.diagnostic;
@@ -24,9 +44,7 @@ impl Fingerprints {
         hash.add(diagnostic.rule);
         hash.add(found.path(*edition));
         if let Some(document) = found.document(*edition) {
-            let line = document.lines().content(document.line_of(span.start), document.source());
-            hash.add(document.text(*span));
-            hash.add(document.text(line).trim());
+            hash.add_subject(document, *span, diagnostic);
         }
         let elsewhere = diagnostic.labels.iter().filter(|label| !label.is_same);
         elsewhere.for_each(|label| hash.add(found.path(label.edition)));
@@ -73,4 +91,26 @@ impl Fnv128 {
             self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
     }
+
+    /// Adds what a finding at `span` is about: the first line of the marked text, and the entry it is in by its URL, or else its
+    /// line. Where no text is marked, what is said counts in its place, without the numbers of lines and the like.
+    fn add_subject(&mut self, document: &Document, span: Span, diagnostic: &Diagnostic) {
+        match document.text(span).lines().next().filter(|text| !text.trim().is_empty()) {
+            Some(text) => self.add(text),
+            None => self.add(&diagnostic.message.replace(|character: char| character.is_ascii_digit(), "")),
+        }
+        match entry_at(document, span.start) {
+            Some(key) => self.add(&key),
+            None => self
+                .add(document.text(document.lines().content(document.line_of(span.start), document.source())).trim()),
+        }
+    }
+}
+
+/// The key of the URL that the entry at `offset` presents.
+fn entry_at(document: &Document, offset: usize) -> Option<String> {
+    let entries = document.entries();
+    let last = entries.partition_point(|entry| entry.span.start <= offset).checked_sub(1)?;
+    let entry = entries.get(last).filter(|entry| offset <= entry.span.end)?;
+    Some(document.link_of(entry)?.key()?.to_string())
 }

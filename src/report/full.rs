@@ -1,11 +1,15 @@
 //! Findings with the lines of the list, what is wrong marked in them (by miette); of links that were checked, a line each.
 
+use crate::report::clip::Clip;
+use crate::report::digest;
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::link_groups::{GroupedReport, by_group};
 use crate::report::link_lines::LinkLines;
-use crate::report::look::Look;
+use crate::report::look::{Look, Screen};
+use crate::report::rule_name::rule_name;
 use crate::report::snippet::Snippet;
+use crate::terminal::flow::flow;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
@@ -17,6 +21,14 @@ use std::io::{self, Write};
 
 /// So few findings are rendered before another thread would have begun.
 const FEWEST: usize = 32;
+/// The lines that a finding takes at least.
+const LOWEST: usize = 4;
+/// Lines that are left to the summary.
+const SUMMARY: usize = 2;
+/// The fewest columns that miette is given.
+const NARROWEST: usize = 30;
+/// What stands before a fix.
+const FIX: &str = "   fix: ";
 
 /// Findings with their lines.
 pub(super) struct Full {
@@ -28,28 +40,59 @@ impl Full {
     /// The format, looking like that.
     pub(super) fn new(look: Look) -> Self {
         let theme = if look.coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        // Wrapped lines could begin with what a CI runner takes for a command.
         let handler = GraphicalReportHandler::new_themed(theme)
             .without_syntax_highlighting()
-            .with_wrap_lines(false)
             .with_urls(false)
             .with_context_lines(0);
+        let handler = match look.screen {
+            Some(screen) => handler.with_width(screen.width.max(NARROWEST)),
+            // Wrapped lines could begin with what a CI runner takes for a command.
+            None => handler.with_wrap_lines(false),
+        };
         Self { handler, look }
     }
 }
 
 impl Full {
+    /// What is shown of `found`: where a terminal does not hold all of it, a digest.
+    fn lines(&self, found: &[ReportedFinding<'_>]) -> Result<Vec<String>, fmt::Error> {
+        let page = self.look.screen.filter(|screen| !screen.scrolls);
+        let is_many = |screen: &Screen| found.len() * LOWEST > screen.height;
+        if let Some(screen) = page.filter(is_many) {
+            return Ok(digest::lines(found, screen, self.look));
+        }
+        let rendered = found.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found));
+        let rendered: Vec<String> = rendered.collect::<Result<_, fmt::Error>>()?;
+        let lines: Vec<String> = rendered.iter().flat_map(|text| text.lines().chain([""])).map(str::to_owned).collect();
+        Ok(match page.filter(|screen| found.len() > 1 && lines.len() + SUMMARY > screen.height) {
+            Some(screen) => digest::lines(found, screen, self.look),
+            None => lines,
+        })
+    }
+
     /// `found` as it is shown, with the lines of the list.
     fn rendered(&self, found: &ReportedFinding<'_>) -> Result<String, fmt::Error> {
+        let clip = self.look.screen.map_or(Clip::FILE, |screen| Clip::drawn_within(screen.width));
         let mut text = String::new();
-        self.handler.render_report(&mut text, &ShownFinding::of(found))?;
+        self.handler.render_report(&mut text, &ShownFinding::of(found, clip))?;
+        if self.look.linked {
+            // The name comes first.
+            text = text.replacen(found.diagnostic.rule, &rule_name(found.diagnostic.rule, self.look), 1);
+        }
         if let Some(fix) = &found.diagnostic.fix {
             let option = match fix.applicability {
                 Applicability::Safe => "--fix",
                 Applicability::Unsafe => "--unsafe-fixes",
             };
             let style = if self.look.coloured { AnsiColor::Green.on_default() } else { Style::new() };
-            writeln!(text, "   {style}fix{style:#}: {} ({option})", sanitize::line(&fix.title))?;
+            let fix = format!("{} ({option})", sanitize::line(&fix.title));
+            let lines = match self.look.screen {
+                Some(screen) => {
+                    flow(&fix, screen.width.saturating_sub(FIX.len()), 0).join(&format!("\n{}", " ".repeat(FIX.len())))
+                }
+                None => fix,
+            };
+            writeln!(text, "   {style}fix{style:#}: {lines}")?;
         }
         Ok(text)
     }
@@ -64,18 +107,11 @@ impl Format for Full {
         }
         let mut lines = LinkLines::new(self.look);
         lines.write(&worst, hints.len(), out)?;
-        let rendered: Result<Vec<String>, fmt::Error> =
-            of_text.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
-        for text in rendered.map_err(io::Error::other)? {
-            lines.take(text.lines().count() + 1);
-            for line in text.lines() {
-                // Every part is sanitized already; this is about a part that begins a line.
-                if sanitize::is_command(line) {
-                    write!(out, "\\")?;
-                }
-                writeln!(out, "{line}")?;
-            }
-            writeln!(out)?;
+        for line in self.lines(&of_text).map_err(io::Error::other)? {
+            lines.take(1);
+            // Every part is sanitized already; this is about a part that begins a line.
+            let mark = if sanitize::is_command(&line) { "\\" } else { "" };
+            writeln!(out, "{mark}{line}")?;
         }
         lines.write(&hints, 0, out)?;
         lines.end(out)
@@ -97,11 +133,11 @@ struct ShownFinding {
 }
 
 impl ShownFinding {
-    fn of(found: &ReportedFinding<'_>) -> Self {
+    fn of(found: &ReportedFinding<'_>, clip: Clip) -> Self {
         let diagnostic = found.diagnostic;
         let help = diagnostic.help.as_deref().map(|help| sanitize::line(help).into_owned());
         let message = sanitize::line(&diagnostic.message).into_owned();
-        Self { rule: diagnostic.rule, severity: diagnostic.severity, message, help, snippet: Snippet::of(found) }
+        Self { rule: diagnostic.rule, severity: diagnostic.severity, message, help, snippet: Snippet::of(found, clip) }
     }
 }
 
@@ -143,7 +179,6 @@ impl Diagnostic for ShownFinding {
 mod tests {
     use super::*;
     use crate::report::findings::LintedList;
-    use crate::report::look::Screen;
     use crate::workspace::unread_file::UnreadFile;
 
     #[test]
@@ -168,13 +203,13 @@ mod tests {
         };
         let order = |screen| {
             let mut out = Vec::new();
-            Full::new(Look { coloured: false, screen }).write(&report, &mut out).expect("written");
+            Full::new(Look { coloured: false, linked: false, screen }).write(&report, &mut out).expect("written");
             let text = String::from_utf8(out).expect("UTF-8");
             let mut found = ["error", "warning", "hint"].map(|word| (text.find(&format!(" {word}\n")), word));
             found.sort_unstable();
             found.map(|(_, word)| word)
         };
-        assert_eq!(order(Some(Screen { width: 80, scrolls: false })), ["error", "warning", "hint"]);
+        assert_eq!(order(Some(Screen { width: 80, height: 24, scrolls: false })), ["error", "warning", "hint"]);
         assert_eq!(order(None), ["hint", "error", "warning"], "in the order of the files");
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     use curate_rules::{LinkSubject, OutcomeGroup};
     use std::collections::BTreeMap;
 
-    const PEOPLE: Option<Screen> = Some(Screen { width: 80, scrolls: false });
+    const PEOPLE: Option<Screen> = Some(Screen { width: 80, height: 24, scrolls: false });
 
     /// How many links there are of a group, with a title and what became of them.
     type Links<'a> = (OutcomeGroup, usize, &'a str, &'a str);
@@ -188,7 +188,7 @@ mod tests {
         let subjects: Vec<Vec<LinkSubject>> = all.iter().map(subjects).collect();
         let groups: Vec<LinkGroup<'_>> = all.iter().zip(&subjects).map(|(links, of)| group(links.0, of)).collect();
         let mut out = Vec::new();
-        let mut lines = LinkLines::new(Look { coloured: false, screen });
+        let mut lines = LinkLines::new(Look { coloured: false, linked: false, screen });
         lines.write(&groups, 0, &mut out).and_then(|()| lines.end(&mut out)).expect("written");
         String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
     }
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn who_wants_all_and_who_reads_a_file_get_all() {
         let all = [(OutcomeGroup::Dead, 300, "Lamp", "404"), (OutcomeGroup::Unknown, 300, "Lamp", "404")];
-        let lines = shown(&all, Some(Screen { width: 80, scrolls: true }));
+        let lines = shown(&all, Some(Screen { width: 80, height: 24, scrolls: true }));
         assert_eq!(lines.iter().filter(|line| line.ends_with("  404")).count(), 600);
         let lines = shown(&all, None);
         let first = "  README.md:5, ::error::x.md:7, ::error::x.md:300  \"Lamp\" https://lamp0.example/dead/0  404";

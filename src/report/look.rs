@@ -5,6 +5,8 @@
 pub(crate) struct Look {
     /// Whether it is coloured.
     pub coloured: bool,
+    /// Whether names of rules are links to their pages.
+    pub linked: bool,
     /// The terminal that it is read on; `None` for a file or a pipe, which get everything in lines of any length.
     pub screen: Option<Screen>,
 }
@@ -14,6 +16,8 @@ pub(crate) struct Look {
 pub(crate) struct Screen {
     /// Its columns.
     pub width: usize,
+    /// Its lines.
+    pub height: usize,
     /// Whether more than a page is wanted.
     pub scrolls: bool,
 }

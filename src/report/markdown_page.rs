@@ -162,7 +162,12 @@ fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
     let safe = shown.iter().filter(|found| found.applicability() == Some(Applicability::Safe)).count();
     let mut how = String::from("\n### How to fix\n\n");
     if safe > 0 {
-        let _ = writeln!(how, "`curate lint --fix` fixes {} by itself.\n", counted(safe, "finding"));
+        let _ = writeln!(
+            how,
+            "`curate lint --fix` fixes {} by itself. With Node, nothing needs to be installed: `npx curate-lists lint --fix`; \
+             else `pip install curate-lists` brings `curate`.\n",
+            counted(safe, "finding")
+        );
     }
     let mut named = BTreeSet::new();
     for found in shown.iter().filter(|found| found.diagnostic.severity > Severity::Hint) {

@@ -1,11 +1,13 @@
 //! Findings as output: one format, one file.
 
+mod clip;
 mod concise;
 mod counted;
 mod counts;
 pub(crate) mod diff;
+mod digest;
 mod findings;
-mod fingerprint;
+pub(crate) mod fingerprint;
 mod format;
 mod full;
 mod github;
@@ -25,6 +27,7 @@ pub(crate) mod output_format;
 pub(crate) mod parity;
 mod rdjson;
 mod row_lines;
+mod rule_name;
 mod sarif;
 pub(crate) mod shorten;
 mod snippet;
@@ -32,8 +35,9 @@ mod statistics;
 mod summary;
 mod unchecked;
 
+pub(crate) use crate::report::concise::severity_style;
 pub(crate) use crate::report::counted::counted;
-pub(crate) use crate::report::findings::{CheckedLinks, LintedList, Report};
+pub(crate) use crate::report::findings::{CheckedLinks, LintedList, Report, declared};
 pub(crate) use crate::report::format::Format;
 pub(crate) use crate::report::github::Annotations;
 pub(crate) use crate::report::json::{JoinError, JoinedReport};

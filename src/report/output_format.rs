@@ -51,7 +51,7 @@ pub(crate) fn format(name: OutputFormat, look: Look) -> Box<dyn Format> {
     let coloured = look.coloured;
     match name {
         OutputFormat::Full => Box::new(Full::new(look)),
-        OutputFormat::Concise => Box::new(Concise { coloured }),
+        OutputFormat::Concise => Box::new(Concise { look }),
         OutputFormat::Grouped => Box::new(Grouped { coloured }),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::JsonLines => Box::new(JsonLines),

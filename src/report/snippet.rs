@@ -3,18 +3,12 @@
 //! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
 //! place, made of clipped and sanitized lines that keep their numbers.
 
+use crate::report::clip::Clip;
 use crate::report::findings::ReportedFinding;
 use crate::terminal::sanitize;
-use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-/// Columns that are shown before and after a span on its line.
-const MARGIN: usize = 48;
-/// Columns of a line that are shown where it has so many.
-const WIDTH: usize = 100;
-/// Columns of a span that are shown on its line.
-const WIDEST: usize = 160;
 /// Lines of a span that are shown.
 const TALLEST: usize = 4;
 /// Places of a finding that are shown.
@@ -37,18 +31,19 @@ struct SnippetSegment {
 }
 
 /// A source that holds only what a finding shows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Snippet {
     segments: Vec<SnippetSegment>,
     labels: Vec<LabeledSpan>,
     length: usize,
+    clip: Clip,
 }
 
 impl Snippet {
-    /// The lines of `found` and of its labels.
-    pub(super) fn of(found: &ReportedFinding<'_>) -> Self {
+    /// The lines of `found` and of its labels, each clipped by `clip`.
+    pub(super) fn of(found: &ReportedFinding<'_>, clip: Clip) -> Self {
         let diagnostic = found.diagnostic;
-        let mut snippet = Self::default();
+        let mut snippet = Self { segments: Vec::new(), labels: Vec::new(), length: 0, clip };
         let line = |edition: EditionId, span: Span| (edition, found.position(edition, span.start).0);
         let own = line(diagnostic.edition, diagnostic.span);
         let labels = || diagnostic.labels.iter().take(MOST_LABELS);
@@ -92,24 +87,16 @@ impl Snippet {
             let content = document.lines().content(number, document.source());
             let window = if number == line { around } else { Span::at(content.start) };
             let start = segment.start;
-            let near = near(document.text(content), content.start, window);
-            clipped(
-                &sanitize::covered(document.text(near)),
-                near.start,
-                [near.start > content.start, near.end < content.end],
-                window,
-                &mut segment.text,
-                |offset, at| {
-                    for ((span, _), mark) in spans.iter().zip(&mut marks) {
-                        if mark.0.is_none() && offset >= span.start {
-                            mark.0 = Some(start + at);
-                        }
-                        if offset <= span.end {
-                            mark.1 = Some(start + at);
-                        }
+            self.clip.push(document, content, window, &mut segment.text, |offset, at| {
+                for ((span, _), mark) in spans.iter().zip(&mut marks) {
+                    if mark.0.is_none() && offset >= span.start {
+                        mark.0 = Some(start + at);
                     }
-                },
-            );
+                    if offset <= span.end {
+                        mark.1 = Some(start + at);
+                    }
+                }
+            });
             // miette leaves out a line without characters.
             if content.is_empty() {
                 segment.text.push(' ');
@@ -145,56 +132,6 @@ impl Snippet {
             });
         }
     }
-}
-
-/// So many bytes around what is shown of a line tell of passwords in it.
-const NEAR: usize = 1024;
-
-/// The bytes of `line` (which begins at `offset`) that are looked at for what is shown around `window`.
-fn near(line: &str, offset: usize, window: Span) -> Span {
-    let start = line.floor_char_boundary(window.start.saturating_sub(offset + NEAR));
-    let shown = window.start.saturating_sub(offset) + window.len().min(NEAR);
-    Span::new(offset + start, offset + line.ceil_char_boundary((shown + NEAR).min(line.len())))
-}
-
-/// Appends the part of `line` (which begins at `offset`, and is cut at its start and end or not) that is around `window`, and
-/// tells for every character where it went: its offset in the document, its offset in `out`.
-fn clipped(
-    line: &str,
-    offset: usize,
-    [cut_before, cut_after]: [bool; 2],
-    window: Span,
-    out: &mut String,
-    mut place: impl FnMut(usize, usize),
-) {
-    let (before, after) = line.split_at_checked(window.start.saturating_sub(offset)).unwrap_or((line, ""));
-    let start = before.len();
-    let from = before.len() - fitting(before.chars().rev(), MARGIN);
-    let inside = line.get(start..window.end.saturating_sub(offset)).unwrap_or(after);
-    let shown = start + fitting(inside.chars(), WIDEST);
-    let margin = MARGIN.max(WIDTH.saturating_sub(display_width(line.get(from..shown).unwrap_or(""))));
-    let to = shown + fitting(line.get(shown..).unwrap_or("").chars(), margin);
-    if from > 0 || cut_before {
-        out.push('…');
-    }
-    for (index, character) in line.get(from..to).unwrap_or("").char_indices() {
-        place(offset + from + index, out.len());
-        sanitize::push(out, character);
-    }
-    place(offset + to, out.len());
-    if to < line.len() || cut_after {
-        out.push('…');
-    }
-}
-
-/// How many bytes of `characters` fit into `columns`.
-fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
-    let widths = characters.map(|character| (character.len_utf8(), display_width(character.encode_utf8(&mut [0; 4]))));
-    let mut left = columns;
-    widths
-        .take_while(|(_, width)| left.checked_sub(*width).inspect(|rest| left = *rest).is_some())
-        .map(|(bytes, _)| bytes)
-        .sum()
 }
 
 impl SourceCode for Snippet {

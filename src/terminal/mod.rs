@@ -1,6 +1,9 @@
 //! What is printed, and how: colours, streams, text that is harmless for a terminal.
 
 pub(crate) mod color;
+pub(crate) mod flow;
+pub(crate) mod hyperlinks;
+pub(crate) mod page;
 pub(crate) mod panics;
 pub(crate) mod sanitize;
 pub(crate) mod streams;

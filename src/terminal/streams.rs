@@ -1,7 +1,7 @@
 //! Standard output and standard error.
 
 use crate::terminal::color::ColorChoice;
-use crate::terminal::sanitize;
+use crate::terminal::{hyperlinks, sanitize};
 use anstyle::{AnsiColor, Style};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -12,17 +12,18 @@ pub(crate) struct Terminal {
     stdout: bool,
     stderr: bool,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Terminal {
-    /// The terminal with colours as `choice` says; `quiet` drops notices.
-    pub(crate) fn new(choice: ColorChoice, quiet: bool) -> Self {
+    /// The terminal with colours as `choice` says; `quiet` drops notices, `verbose` shows details.
+    pub(crate) fn new(choice: ColorChoice, quiet: bool, verbose: bool) -> Self {
         let (stdout, stderr) = match choice {
             ColorChoice::Always => (true, true),
             ColorChoice::Never => (false, false),
             ColorChoice::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
         };
-        Self { stdout, stderr, quiet }
+        Self { stdout, stderr, quiet, verbose }
     }
 
     /// Whether standard output is coloured.
@@ -37,8 +38,18 @@ impl Terminal {
 
     /// The columns of the terminal that standard output is; `None` where it is a file or a pipe.
     pub(crate) fn width(self) -> Option<usize> {
-        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-        Some(usize::from(width.0))
+        self.size().map(|(width, _)| width)
+    }
+
+    /// The columns and the lines of the terminal that standard output is; `None` where it is a file or a pipe.
+    pub(crate) fn size(self) -> Option<(usize, usize)> {
+        let (width, height) = terminal_size::terminal_size_of(io::stdout())?;
+        Some((usize::from(width.0), usize::from(height.0)))
+    }
+
+    /// Whether standard output is a terminal that shows links; one without colours gets none.
+    pub(crate) fn shows_links(self) -> bool {
+        self.stdout && self.size().is_some() && hyperlinks::are_shown(&|name| std::env::var(name).ok())
     }
 
     /// Whether somebody sees what is said on standard error while it is said.
@@ -65,6 +76,18 @@ impl Terminal {
     pub(crate) fn notice(self, text: &str) {
         if !self.quiet {
             self.say("note", AnsiColor::Cyan, text);
+        }
+    }
+
+    /// Whether somebody wants details.
+    pub(crate) fn is_verbose(self) -> bool {
+        self.verbose
+    }
+
+    /// Says a detail on standard error, where somebody wants details.
+    pub(crate) fn detail(self, text: &str) {
+        if self.verbose {
+            self.say("info", AnsiColor::Blue, text);
         }
     }
 

@@ -1,25 +1,36 @@
-//! The baseline: how many findings of each rule are known in each file, so that only what is above that is reported.
+//! The baseline: the findings that are known, so that only others are reported.
 //!
-//! Counts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
-//! from it, so then all of that rule in that file are reported. Hints are in no baseline, since they fail no run.
+//! Each is known by its file, its rule and a fingerprint, and by how often that occurs, so that a line that moves changes nothing.
+//! One line a finding, sorted: where two branches write it, git merges it like any list, and a line that is in it twice counts
+//! once. Hints are in no baseline, since they fail no run.
 
 use crate::terminal::sanitize;
 use crate::terminal::toml_text::quoted;
+use crate::workspace::regular_file::{FileError, bytes};
 use crate::workspace::shown_path::{normalised, shown};
 use miette::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The number that changes when older programs could not read the file.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The largest file that is read, in bytes.
-const SIZE_CAP: u64 = 16 * 1024 * 1024;
+const SIZE_CAP: u64 = 64 * 1024 * 1024;
 
-/// How many findings there are, by file and rule.
-pub(crate) type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
+/// What makes findings the same finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct BaselineKey {
+    /// The file, relative to the baseline's folder.
+    pub file: String,
+    /// The rule.
+    pub rule: String,
+    /// What the finding is about.
+    pub fingerprint: String,
+}
+
+/// How many findings there are of each key.
+pub(crate) type BaselineCounts = BTreeMap<BaselineKey, usize>;
 
 /// Why there is no baseline to go by.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -27,8 +38,8 @@ pub(crate) enum BaselineError {
     #[error("{shown}: there is no such baseline")]
     #[diagnostic(help("--write-baseline writes one"))]
     Missing { shown: String },
-    #[error("{shown}: cannot be read: {reason}")]
-    Unreadable { shown: String, reason: io::Error },
+    #[error("{shown}: {reason}")]
+    Unreadable { shown: String, reason: FileError },
     #[error("{shown}:{line}: is not a baseline: {reason}")]
     #[diagnostic(help("--write-baseline writes it anew once it is out of the way"))]
     Wrong { shown: String, line: usize, reason: String },
@@ -42,13 +53,35 @@ pub(crate) struct Baseline {
     counts: BaselineCounts,
 }
 
+/// What every version of the file has.
+#[derive(serde::Deserialize)]
+struct BaselineVersion {
+    version: u32,
+}
+
 /// The file as TOML has it.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BaselineFile {
-    version: u32,
+    #[serde(rename = "version")]
+    _version: u32,
     #[serde(default)]
-    files: BaselineCounts,
+    findings: Vec<BaselineLine>,
+}
+
+/// A line of the file.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BaselineLine {
+    file: String,
+    rule: String,
+    fingerprint: String,
+    #[serde(default = "once")]
+    count: u32,
+}
+
+fn once() -> u32 {
+    1
 }
 
 impl Baseline {
@@ -64,25 +97,31 @@ impl Baseline {
     /// Where there is no file, or one that is not a baseline.
     pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
         let shown = || shown.to_owned();
-        let mut text = String::new();
-        let read = File::open(path).and_then(|file| file.take(SIZE_CAP).read_to_string(&mut text));
-        read.map_err(|reason| match reason.kind() {
-            io::ErrorKind::NotFound => BaselineError::Missing { shown: shown() },
-            _ => BaselineError::Unreadable { shown: shown(), reason },
+        let bytes = bytes(path, SIZE_CAP).map_err(|reason| match reason {
+            FileError::Missing => BaselineError::Missing { shown: shown() },
+            reason => BaselineError::Unreadable { shown: shown(), reason },
         })?;
         let wrong = |line, reason: &str| BaselineError::Wrong {
             shown: shown(),
             line,
             reason: sanitize::line(reason.trim_end()).into_owned(),
         };
-        let written: BaselineFile = toml::from_str(&text).map_err(|error| {
+        let text = String::from_utf8(bytes).map_err(|_| wrong(1, "it is not UTF-8"))?;
+        let not_read = |error: toml::de::Error| {
             let offset = error.span().map_or(0, |span| span.start);
             wrong(1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count(), error.message())
-        })?;
-        if written.version != VERSION {
-            return Err(wrong(1, &format!("its version is {}, not {VERSION}", written.version)));
+        };
+        let BaselineVersion { version } = toml::from_str(&text).map_err(not_read)?;
+        if version != VERSION {
+            return Err(wrong(1, &format!("its version is {version}, not {VERSION}")));
         }
-        Ok(Self { counts: written.files, ..Self::empty(path) })
+        let written: BaselineFile = toml::from_str(&text).map_err(not_read)?;
+        let mut baseline = Self::empty(path);
+        for BaselineLine { file, rule, fingerprint, count } in written.findings {
+            let known = baseline.counts.entry(BaselineKey { file, rule, fingerprint }).or_default();
+            *known = usize::try_from(count).unwrap_or(usize::MAX).max(*known);
+        }
+        Ok(baseline)
     }
 
     /// How the file at `path` (absolute) is called in the baseline.
@@ -95,53 +134,31 @@ impl Baseline {
         normalised(&self.folder.join(name))
     }
 
-    /// How many findings of `rule` are known in the file called `name`.
-    pub(crate) fn known(&self, name: &str, rule: &str) -> usize {
-        self.counts.get(name).and_then(|rules| rules.get(rule)).copied().unwrap_or(0)
+    /// How many findings are known of each key.
+    pub(crate) fn counts(&self) -> &BaselineCounts {
+        &self.counts
     }
 
-    /// Every count: file, rule, how many.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
-        self.counts
-            .iter()
-            .flat_map(|(file, rules)| rules.iter().map(|(rule, count)| (file.as_str(), rule.as_str(), *count)))
-    }
-
-    /// Takes over what was `found` in the files and rules that `ran` names; of the others the counts stay, unless `is_gone`
-    /// says that there is no such file or rule any more.
-    pub(crate) fn renew(
-        &mut self,
-        found: &BaselineCounts,
-        ran: &BTreeMap<String, BTreeSet<&'static str>>,
-        is_gone: &dyn Fn(&str, &str) -> bool,
-    ) {
-        let is_judged = |file: &str, rule: &str| ran.get(file).is_some_and(|rules| rules.contains(rule));
-        for (file, rules) in &mut self.counts {
-            rules.retain(|rule, _| !is_judged(file, rule) && !is_gone(file, rule));
-        }
-        for (file, rules) in found {
-            self.counts
-                .entry(file.clone())
-                .or_default()
-                .extend(rules.iter().map(|(rule, count)| (rule.clone(), *count)));
-        }
-        self.counts.values_mut().for_each(|rules| rules.retain(|_, count| *count > 0));
-        self.counts.retain(|_, rules| !rules.is_empty());
+    /// Takes over what was `found`; of the rest stays what `is_kept` says.
+    pub(crate) fn renew(&mut self, found: BaselineCounts, is_kept: &dyn Fn(&BaselineKey) -> bool) {
+        self.counts.retain(|key, _| is_kept(key));
+        self.counts.extend(found);
     }
 
     /// The text of its file: sorted, the same for the same counts.
     pub(crate) fn text(&self) -> String {
         let mut text = format!(
-            "# How many findings of each rule are known in each file; `curate lint --baseline` reports what is above that.\n\
-             # Written by --write-baseline.\n\
-             version = {VERSION}\n"
+            "# The findings that are known, one a line; `curate lint --baseline` reports the others. Written by --write-baseline.\n\
+             version = {VERSION}\n\
+             findings = [\n"
         );
-        for (file, rules) in &self.counts {
-            let _ = writeln!(text, "\n[files.{}]", quoted(file));
-            for (rule, count) in rules {
-                let _ = writeln!(text, "{} = {count}", quoted(rule));
-            }
+        for (BaselineKey { file, rule, fingerprint }, count) in &self.counts {
+            let (file, rule, fingerprint) = (quoted(file), quoted(rule), quoted(fingerprint));
+            let _ = write!(text, "  {{ file = {file}, rule = {rule}, fingerprint = {fingerprint}");
+            let count = if *count == 1 { String::new() } else { format!(", count = {count}") };
+            let _ = writeln!(text, "{count} }},");
         }
+        text.push_str("]\n");
         text
     }
 }
@@ -150,12 +167,9 @@ impl Baseline {
 mod tests {
     use super::*;
 
-    fn counts(all: &[(&str, &str, usize)]) -> BaselineCounts {
-        let mut counts = BaselineCounts::new();
-        for (file, rule, count) in all {
-            counts.entry((*file).to_owned()).or_default().insert((*rule).to_owned(), *count);
-        }
-        counts
+    fn key(file: &str, rule: &str, fingerprint: &str) -> BaselineKey {
+        let [file, rule, fingerprint] = [file, rule, fingerprint].map(str::to_owned);
+        BaselineKey { file, rule, fingerprint }
     }
 
     #[test]
@@ -163,10 +177,26 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("known.toml");
         let mut baseline = Baseline::empty(&path);
-        baseline.counts = counts(&[("b.md", "links/dead", 2), ("a \"b\"\u{1b}.md", "links/x", 1), ("b.md", "a/b", 1)]);
+        let keys = [
+            key("b.md", "links/dead", "https://gone.example/"),
+            key("a \"b\"\u{1b}.md", "x/y", "0f"),
+            key("b.md", "a/b", "1"),
+        ];
+        baseline.renew(keys.into_iter().zip([1, 2, 3]).collect(), &|_| true);
         std::fs::write(&path, baseline.text()).expect("written");
         assert_eq!(Baseline::read(&path, "known.toml").expect("read"), baseline);
         assert!(baseline.text().find("a/b") < baseline.text().find("links/dead"));
+    }
+
+    #[test]
+    fn what_two_branches_wrote_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("known.toml");
+        let line = "{ file = \"a.md\", rule = \"x/y\", fingerprint = \"1\"";
+        let text = format!("version = 2\nfindings = [\n{line} }},\n{line}, count = 3 }},\n{line}, count = 2 }},\n]\n");
+        std::fs::write(&path, text).expect("written");
+        let read = Baseline::read(&path, "x").expect("read");
+        assert_eq!(read.counts, BaselineCounts::from([(key("a.md", "x/y", "1"), 3)]));
     }
 
     #[test]
@@ -174,28 +204,21 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("known.toml");
         assert!(matches!(Baseline::read(&path, "x"), Err(BaselineError::Missing { .. })));
-        for (text, line) in [
-            ("", 1),
-            ("version = 2\n", 1),
-            ("version = 1\n[file]\n", 2),
-            ("version = 1\n[files.a]\nb = -1\n", 3),
-            ("version = 1\n\n= 1", 3),
+        for (text, line, reason) in [
+            ("", 1, "version"),
+            ("version = 1\n[files.a]\nb = 1\n", 1, "its version is 1, not 2"),
+            ("version = 2\n[file]\n", 2, "file"),
+            ("version = 2\nfindings = [\n{ file = 1 },\n]\n", 3, "string"),
+            ("version = 2\nfindings = [\n<<<<<<< ours\n]\n", 3, ""),
         ] {
             std::fs::write(&path, text).expect("written");
             match Baseline::read(&path, "x") {
-                Err(BaselineError::Wrong { line: found, .. }) => assert_eq!(found, line, "{text:?}"),
+                Err(BaselineError::Wrong { line: found, reason: said, .. }) => {
+                    assert!(found == line && said.contains(reason), "{text:?}: {found}: {said}");
+                }
                 other => panic!("{text:?}: {other:?}"),
             }
         }
-    }
-
-    #[test]
-    fn only_what_was_judged_is_renewed() {
-        let mut baseline = Baseline::empty(Path::new("/lists/known.toml"));
-        baseline.counts = counts(&[("a.md", "x", 3), ("a.md", "y", 2), ("b.md", "x", 1), ("gone.md", "x", 1)]);
-        let ran = BTreeMap::from([("a.md".to_owned(), BTreeSet::from(["x", "z"]))]);
-        baseline.renew(&counts(&[("a.md", "z", 4)]), &ran, &|file, _| file == "gone.md");
-        assert_eq!(baseline.counts, counts(&[("a.md", "y", 2), ("a.md", "z", 4), ("b.md", "x", 1)]));
     }
 
     #[test]

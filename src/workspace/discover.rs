@@ -1,6 +1,7 @@
 //! Finds the markdown files that the arguments name.
 
 mod ignored;
+mod installed;
 
 use crate::workspace::discover::ignored::Ignored;
 use crate::workspace::regular_file::{leads_out, repository_of};
@@ -54,6 +55,8 @@ pub(crate) struct FoundFiles {
     pub walked: Vec<(ShownPath, usize)>,
     /// How many files were left out because a pattern excludes them.
     pub excluded: usize,
+    /// The files and folders that were left out, with the reason.
+    pub left_out: Vec<(String, String)>,
     /// What could not be found.
     pub errors: Vec<DiscoverError>,
     /// Ignore files that are too large to be read, so that they ignore nothing.
@@ -67,6 +70,11 @@ impl FoundFiles {
         } else {
             self.files.insert(place.shown.clone(), place);
         }
+    }
+
+    fn exclude(&mut self, shown: String) {
+        self.excluded += 1;
+        self.left_out.push((shown, "excluded by the configuration or --exclude".to_owned()));
     }
 
     /// Leaves out links to files that are there by their own names: one file is read and fixed once.
@@ -120,6 +128,8 @@ impl<E> FileSearch<'_, E> {
         if paths.len() > 1 {
             found.drop_second_names();
         }
+        let left_out = ignored.left_out().into_iter();
+        found.left_out.extend(left_out.map(|(path, reason)| (ShownPath::new(self.here, &path).shown, reason)));
         found.unread = ignored.unread().iter().map(|path| ShownPath::new(self.here, path).shown).collect();
         Ok(found)
     }
@@ -153,7 +163,7 @@ impl<E> FileSearch<'_, E> {
 
     fn named(&self, place: ShownPath, found: &mut FoundFiles) -> Result<(), E> {
         if self.force_exclude && (self.is_excluded)(&place.path)? {
-            found.excluded += 1;
+            found.exclude(place.shown);
         } else {
             found.take(place);
         }
@@ -161,7 +171,7 @@ impl<E> FileSearch<'_, E> {
     }
 
     fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) -> Result<(), E> {
-        let count = self.take(walk_of(&folder.path, ignored, None), found)?;
+        let count = self.take(walk_of(&folder.path, ignored, None), found, is_markdown)?;
         found.walked.push((folder.clone(), count));
         Ok(())
     }
@@ -171,6 +181,9 @@ impl<E> FileSearch<'_, E> {
         let shown = ShownPath::new(self.here, named).shown;
         let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
         let folder: PathBuf = named.components().take_while(is_plain).collect();
+        // MDX is checked on request, and a pattern with that ending is one.
+        let is_mdx = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
+        let is_wanted = |path: &Path| is_markdown(path) || (is_mdx(named) && is_mdx(path));
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
         let folder = match self.place(&folder) {
             Ok(place) => place.path,
@@ -183,7 +196,7 @@ impl<E> FileSearch<'_, E> {
         let built = overrides.add(&format!("/{}", pattern.to_string_lossy())).and_then(|overrides| overrides.build());
         match built {
             Ok(overrides) => {
-                if self.take(walk_of(&folder, ignored, Some(overrides)), found)? == 0 {
+                if self.take(walk_of(&folder, ignored, Some(overrides)), found, is_wanted)? == 0 {
                     found.errors.push(DiscoverError::NoMatch { shown });
                 }
             }
@@ -192,8 +205,8 @@ impl<E> FileSearch<'_, E> {
         Ok(())
     }
 
-    /// Takes the markdown files of a walk; how many there were, excluded ones too.
-    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles) -> Result<usize, E> {
+    /// Takes the files of a walk that are wanted; how many there were, excluded ones too.
+    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles, is_wanted: impl Fn(&Path) -> bool) -> Result<usize, E> {
         let mut count = 0;
         for entry in walk {
             let entry = match entry {
@@ -205,12 +218,12 @@ impl<E> FileSearch<'_, E> {
                 }
             };
             // A symbolic link shows a file a second time, or one from elsewhere.
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_markdown(entry.path()) {
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path()) {
                 continue;
             }
             count += 1;
             if (self.is_excluded)(entry.path())? {
-                found.excluded += 1;
+                found.exclude(ShownPath::new(self.here, entry.path()).shown);
             } else {
                 found.take(ShownPath::new(self.here, entry.path()));
             }
@@ -226,7 +239,11 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
     let (ignored, is_pattern) = (Arc::clone(ignored), overrides.is_some());
     builder.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        (is_pattern && !is_folder) || !ignored.has(entry.path(), is_folder)
+        // The folder that is named is wanted, whatever it is called.
+        entry.depth() == 0
+            || (is_pattern && !is_folder)
+            || (!is_folder && !is_markdown(entry.path()))
+            || !ignored.has(entry.path(), is_folder)
     });
     builder.overrides(overrides.unwrap_or_else(Override::empty));
     builder.build()

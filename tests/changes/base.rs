@@ -53,45 +53,44 @@ fn the_merge_commit_of_a_request_is_compared_with_its_first_parent() {
 }
 
 #[test]
-fn where_the_base_cannot_be_had_all_is_reported_and_nothing_fails() {
-    let everything = ["README.md:3 links/padding", "README.md:4 links/padding"];
-    let check = |repository: &Repository, revision: &str, reason: &str| {
-        let since = format!("--since={revision}");
-        let run = repository.run(&["lint", "--output-format", "concise", &since], &[]);
-        assert_eq!((run.status, run.findings()), (0, everything.map(str::to_owned).to_vec()), "{run:?}");
-        let told = format!("note: what changed since `{revision}` cannot be known: {reason}");
-        assert!(run.err.starts_with(&told), "{}", run.err);
-        assert!(run.err.trim_end().ends_with("no finding fails the run"), "{}", run.err);
-        // Nothing can be taken for what the change introduced.
+fn a_base_that_cannot_be_had_ends_the_run() {
+    let check = |repository: &Repository, arguments: &[&str], reason: &str, way_out: &str| {
         let before = repository.text("README.md");
-        let run = repository.run(&["lint", "--fix", &since], &[]);
-        assert_eq!((run.status, repository.text("README.md")), (0, before), "{run:?}");
+        for more in [&[][..], &["--fix"]] {
+            let run = repository.run(&[&["lint"], arguments, more].concat(), &[]);
+            assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+            let words = run.err.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("cannot be known: ") && words.contains(reason), "{words}");
+            assert!(words.contains(way_out), "{words}");
+        }
+        assert_eq!(repository.text("README.md"), before);
     };
     let repository = forked();
-    check(&repository, "nowhere", "`nowhere` is not a commit that git knows here;");
-    check(&repository, "--all", "`--all` is not a revision;");
-    check(&repository, "main..change", "`main..change` is not a commit");
-    let run = repository.lint(&["--since", "main", "--until", "nowhere"]);
-    assert_eq!((run.status, run.findings()), (0, everything.map(str::to_owned).to_vec()), "{run:?}");
+    check(&repository, &["--since=nowhere"], "`nowhere` is not a commit that git knows here", "`git fetch` gets those");
+    check(&repository, &["--since=--all"], "`--all` is not a revision", "name a branch");
+    check(&repository, &["--since=main..change"], "`main..change` is not a commit", "`git branch --all`");
+    let head = repository.run(&["lint", "--since", "main", "--until", "nowhere"], &[]);
+    assert!(head.status == 2 && head.err.contains("`nowhere` is not a commit"), "{head:?}");
     repository.git(&["switch", "--quiet", "--orphan", "alone"]);
     repository.file("README.md", "# Other\n");
     repository.commit("other");
     repository.git(&["switch", "--quiet", "change"]);
-    check(&repository, "alone", "`alone` and HEAD have no commit in common here;");
+    check(&repository, &["--since=alone"], "`alone` and HEAD have no commit in common here", "in their history");
     let clone = repository.shallow_clone("change", 1);
-    check(&clone, "origin/main", "`origin/main` is not a commit that git knows here; the clone is shallow:");
+    check(&clone, &["--since=origin/main"], "the clone is shallow", "`fetch-depth: 0`");
     let plain = Repository::new();
     std::fs::remove_dir_all(plain.path(".git")).unwrap();
     plain.file("README.md", repository.text("README.md"));
-    check(&plain, "main", ". is in no git repository");
+    check(&plain, &["--since=main"], "is in no git repository", "leave out --since");
+    let staged = plain.run(&["lint", "--staged"], &[]);
+    assert!(staged.status == 2 && staged.err.contains("is in no git repository"), "{staged:?}");
 }
 
 #[test]
-fn a_run_without_git_says_so() {
+fn a_run_without_git_ends() {
     let repository = forked();
     let run = repository.run(&["lint", "--since", "main"], &[("PATH", "/nonexistent")]);
-    assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.err.starts_with("note: what changed since `main` cannot be known: git cannot be run:"), "{}", run.err);
+    assert!(run.status == 2 && run.err.contains("git cannot be run"), "{run:?}");
 }
 
 #[test]

@@ -25,9 +25,9 @@ fn yaml_on_the_pages_is_a_tested_file() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     let known: Vec<String> = files.iter().map(|name| example(name)).collect();
-    for page in ["docs/ci.md", "README.md", "README.zh-cn.md"] {
+    for page in ["docs/en/guide/ci.md", "README.md", "README.zh-cn.md"] {
         let found = blocks(page, "yaml");
-        assert!(page != "docs/ci.md" || found.len() == 5, "{page}");
+        assert!(page != "docs/en/guide/ci.md" || found.len() == 5, "{page}");
         for block in found {
             assert!(known.contains(&block), "{page} shows what is no file of fixtures/ci:\n{block}");
         }
@@ -44,7 +44,7 @@ fn the_readme_shows_command_line_hook_and_action() {
 
 #[test]
 fn inputs_on_the_page_are_those_of_the_action() {
-    let page = fs::read_to_string(root().join("docs/ci.md")).unwrap();
+    let page = fs::read_to_string(root().join("docs/en/guide/ci.md")).unwrap();
     let shown: Vec<&str> =
         page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name).collect();
     let mut inputs: Vec<String> =
@@ -64,7 +64,7 @@ fn the_hooks_of_the_page_run() {
     assert!(config.contains(&ours), "the example is of this version");
     let commit = hooks.git(&["rev-parse", "HEAD"]);
     let local = config
-        .replace("https://github.com/curate-lists/curate", &hooks.path().display().to_string())
+        .replace("https://github.com/curate-lists/curate-pre-commit", &hooks.path().display().to_string())
         .replace(&ours, &format!("rev: {commit}\n"));
     lists.file(".pre-commit-config.yaml", &local);
     lists.commit("hooks");
@@ -75,6 +75,7 @@ fn the_hooks_of_the_page_run() {
     let (passed, said) = run(&lists);
     assert!(passed && said.contains("curate lint"), "{said}");
     lists.file("README.md", &lists.text("README.md").replace("[Clip]", "[Clip ]"));
+    lists.git(&["add", "--all"]);
     assert!(!run(&lists).0);
 }
 

@@ -99,7 +99,7 @@ fn program() -> PathBuf {
 /// A repository with our hooks for the program of this build.
 pub fn hooks() -> Repository {
     let ours = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml")).unwrap();
-    assert_eq!(ours.matches("language: rust\n").count(), 3);
+    assert_eq!(ours.matches("language: rust\n").count(), 4);
     let repository = Repository::new();
     repository.file(".pre-commit-hooks.yaml", &ours.replace("language: rust\n", "language: system\n"));
     repository.commit("Hooks");
@@ -119,12 +119,92 @@ pub fn lists() -> Repository {
 fn one_changed_edition_is_held_against_the_other() {
     let Some(pre_commit) = tool("python/bin/pre-commit") else { return };
     let (hooks, lists) = (hooks(), lists());
-    let (passed, told) = lists.hook(&pre_commit, hooks.path(), "curate-lint", &["--all-files"]);
+    let (passed, told) = lists.hook(&pre_commit, hooks.path(), "curate-lint-all", &["--all-files"]);
     assert!(passed, "{told}");
     lists.file("README.md", &(lists.text("README.md") + "- [Glow](https://glow.example/) - Warm.\n"));
     lists.git(&["add", "--all"]);
     let (passed, told) = lists.hook(&pre_commit, hooks.path(), "curate-lint", &[]);
-    assert!(!passed && told.contains("parity/missing-entry") && told.contains("README.zh-cn.md"), "{told}");
+    assert!(!passed && told.contains("parity/one-sided-change") && told.contains("README.zh-cn.md"), "{told}");
+}
+
+/// A list of `count` entries, each with one finding of `links/padding`.
+fn padded(count: usize) -> String {
+    let entry = |number: usize| format!("- [Lamp {number} ](https://lamps.example/{number}) - Bright.\n");
+    format!("# Lamps\n\n{}", (0..count).map(entry).collect::<String>())
+}
+
+/// The lines of README.md that a hook tells of, and whether it passed.
+fn told_lines(lists: &Repository, id: &str, arguments: &[&str]) -> Option<(bool, Vec<usize>)> {
+    let pre_commit = tool("python/bin/pre-commit")?;
+    let (passed, told) = lists.hook(&pre_commit, hooks().path(), id, arguments);
+    let line = |found: &str| found.split(':').next().and_then(|line| line.parse().ok());
+    Some((passed, told.split("[README.md:").skip(1).filter_map(line).collect()))
+}
+
+/// A repository whose list has 200 findings.
+fn old_list() -> Repository {
+    let repository = Repository::new();
+    repository.file("README.md", &padded(200));
+    repository.commit("An old list");
+    repository
+}
+
+#[test]
+fn of_an_old_list_only_what_is_new_is_told() {
+    let lists = old_list();
+    lists.file("README.md", &padded(202));
+    lists.git(&["add", "--all"]);
+    // What is not staged is not committed.
+    lists.file("README.md", &padded(205));
+    let Some(told) = told_lines(&lists, "curate-lint", &[]) else { return };
+    assert_eq!(told, (false, vec![203, 204]));
+    lists.git(&["commit", "--quiet", "--message", "Two more"]);
+    lists.git(&["restore", "README.md"]);
+    assert_eq!(told_lines(&lists, "curate-lint", &["--all-files"]).unwrap(), (true, vec![]), "nothing is new");
+    let (passed, all) = told_lines(&lists, "curate-lint-all", &["--all-files"]).unwrap();
+    assert!(!passed && !all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn what_a_commit_is_compared_with() {
+    let lists = Repository::new();
+    lists.file("README.md", &padded(1));
+    lists.git(&["add", "--all"]);
+    let Some(told) = told_lines(&lists, "curate-lint", &[]) else { return };
+    assert_eq!(told, (false, vec![3]), "the first commit");
+    lists.file("LAMPS.md", &padded(9));
+    lists.file("README.md", "# Lamps\n");
+    lists.commit("Two lists");
+    lists.git(&["mv", "--force", "LAMPS.md", "README.md"]);
+    lists.file("README.md", &padded(10));
+    lists.git(&["add", "--all"]);
+    assert!(!told_lines(&lists, "curate-lint", &[]).unwrap().0, "renamed over another");
+    lists.git(&["reset", "--quiet", "--hard"]);
+    lists.git(&["mv", "LAMPS.md", "lamps.md"]);
+    assert_eq!(told_lines(&lists, "curate-lint", &[]).unwrap(), (true, vec![]), "renamed");
+    lists.git(&["commit", "--quiet", "--message", "Renamed"]);
+    lists.git(&["switch", "--quiet", "--create", "other"]);
+    lists.file("README.md", &padded(1));
+    lists.commit("Theirs");
+    lists.git(&["switch", "--quiet", "main"]);
+    lists.file("NOTES.md", "# Notes\n");
+    lists.commit("Ours");
+    lists.git(&["merge", "--quiet", "--no-commit", "--no-ff", "other"]);
+    assert_eq!(
+        told_lines(&lists, "curate-lint", &[]).unwrap(),
+        (true, vec![]),
+        "in a merge it names what both changed"
+    );
+}
+
+#[test]
+fn a_fixing_hook_leaves_what_is_old() {
+    let lists = old_list();
+    lists.file("README.md", &padded(201));
+    lists.git(&["add", "--all"]);
+    let Some((passed, _)) = told_lines(&lists, "curate-lint-fix", &[]) else { return };
+    let text = lists.text("README.md");
+    assert!(!passed && text.matches(" ](").count() == 200 && text.contains("[Lamp 200]("), "{text}");
 }
 
 #[test]
@@ -194,7 +274,7 @@ fn cargo_installs_the_hook() {
     let lists = lists();
     lists.file("README.md", &lists.text("README.md").replace("[Clip]", "[Clip ]"));
     let mut command = lists.command(&pre_commit);
-    command.args(["try-repo", "--verbose", "--color=never"]).arg(root).args(["curate-lint", "--all-files"]);
+    command.args(["try-repo", "--verbose", "--color=never"]).arg(root).args(["curate-lint-all", "--all-files"]);
     forget_cargo(&mut command);
     let (passed, told) = result_of(&command.env("CARGO_TARGET_DIR", root.join("target")).output().unwrap());
     assert!(!passed && told.contains("links/padding") && told.contains("exit code: 1"), "{told}");

@@ -1,6 +1,6 @@
 //! Where lists are kept: report formats by their schemas, CI runs, hooks, the action and the wheel, each with the real tool.
 //!
-//! What is not ours (schemas, `pre-commit`, `maturin`, `zizmor`) is fetched by `.ci/tools`; a test that lacks it says that
+//! What is not ours (schemas, `pre-commit`, `maturin`, `twine`, `zizmor`, `actionlint`) is fetched by `.ci/tools`; a test that lacks it says that
 //! it skips, and fails where `CURATE_TOOLS=required`.
 
 #![allow(
@@ -22,6 +22,8 @@ mod formats;
 mod grammar;
 #[cfg(unix)]
 mod hooks;
+#[cfg(unix)]
+mod packaging;
 #[cfg(unix)]
 mod steps;
 mod surroundings;

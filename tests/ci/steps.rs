@@ -123,6 +123,7 @@ impl Machine {
         }
         command.env("PATH", path).env("RUNNER_TEMP", self.path("temp")).env("GITHUB_ACTIONS", "true");
         command.env("GITHUB_OUTPUT", &outputs).env("GITHUB_STEP_SUMMARY", self.path("summary"));
+        command.env("GITHUB_PATH", self.path("added-paths"));
         command.envs(&self.variables);
         for (name, value) in &step.environment {
             command.env(name, self.resolved(value));

@@ -48,8 +48,8 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
         assert!(summary.contains(expected), "{expected} is not in\n{summary}");
     }
     let names: Vec<&str> = outputs.keys().map(String::as_str).collect();
-    assert_eq!(names, ["complete", "earlier", "exit-status", "findings", "report"]);
-    assert_eq!((&*outputs["exit-status"], &*outputs["complete"]), ("1", "true"));
+    assert_eq!(names, ["complete", "earlier", "exit-code", "findings", "report"]);
+    assert_eq!((&*outputs["exit-code"], &*outputs["complete"]), ("1", "true"));
     let found: usize = outputs["findings"].parse().unwrap();
     assert_eq!(
         found,
@@ -113,7 +113,7 @@ fn outputs_are_there_where_the_job_could_not_be_done() {
     let folder = Folder::list();
     folder.file("curate.toml", "nonsense = 1\n");
     let (run, _, outputs) = step(&folder, &["--only", "lint"], "{}");
-    assert_eq!((run.status, outputs["exit-status"].as_str(), outputs["report"].as_str()), (2, "2", ""), "{run:?}");
+    assert_eq!((run.status, outputs["exit-code"].as_str(), outputs["report"].as_str()), (2, "2", ""), "{run:?}");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn hostile_texts_forge_no_output() {
     let folder = Folder::hostile();
     let (_, summary, outputs) = step(&folder, &["--only", "lint"], "{}");
     let names: Vec<&str> = outputs.keys().map(String::as_str).collect();
-    assert_eq!(names, ["complete", "earlier", "exit-status", "findings", "report"]);
+    assert_eq!(names, ["complete", "earlier", "exit-code", "findings", "report"]);
     assert!(summary.chars().all(|character| !character.is_control() || character == '\n'));
 }
 
@@ -178,7 +178,7 @@ fn nothing_fails_where_the_base_is_not_told() {
         let (run, summary, outputs) = step(&folder, &["--only", "lint"], event);
         assert!(run.status == 0 && run.out.contains("links/padding"), "{event}: {run:?}");
         assert!(run.err.contains("what the change is to be compared with cannot be known"), "{event}: {run:?}");
-        assert!(outputs["exit-status"] == "0" && !summary.contains("```diff"), "{event}: {summary}");
+        assert!(outputs["exit-code"] == "0" && !summary.contains("```diff"), "{event}: {summary}");
     }
     folder.file("curate.toml", "[rules]\n\"links/padding\" = \"off\"\n");
     let (run, ..) = step(&folder, &["--only", "lint"], "{");

@@ -1,4 +1,4 @@
-//! The wheel: built by `maturin`, installed where no toolchain is, and used by a hook.
+//! The wheel: built by `maturin`, installed where no toolchain is, and used by the hooks that need no compiler.
 
 use super::hooks::{Repository, forget_cargo, result_of};
 use super::tool;
@@ -43,15 +43,24 @@ fn the_wheel_brings_the_command_and_serves_a_hook() {
     let said = done(Command::new(fresh.path().join("bin/curate")).arg("--version"));
     assert_eq!(said, format!("curate {version}\n"));
 
-    let config = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ci/pre-commit-wheel.yaml"));
-    let config = config.unwrap();
-    assert!(config.contains(&format!("curate-lists=={version}]")), "the fixture is of this version");
+    let twine = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python/bin/twine");
+    done(Command::new(twine).args(["check", "--strict"]).arg(&wheel));
+
+    // The repository of hooks, as a release makes it, on a list of somebody.
+    let mirror = Repository::new();
+    let make = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/packaging/pre-commit/make");
+    done(Command::new("bash").arg(make).arg(version).arg(mirror.path()));
+    mirror.commit("Hooks");
     let repository = Repository::new();
-    repository.file(".pre-commit-config.yaml", &config);
-    repository.file("README.md", "# Lamps\n\n- [Clip ](https://clip.example/) - Holds on to any shelf.\n");
+    let old = "# Lamps\n\n- [Clip ](https://clip.example/) - Holds on to any shelf.\n";
+    repository.file("README.md", old);
     repository.commit("List");
+    repository.file("README.md", &format!("{old}- [Desk ](https://desk.example/) - Stands on its foot.\n"));
+    repository.git(&["add", "README.md"]);
     let mut command = repository.command(&pre_commit);
-    command.args(["run", "--all-files", "--color=never"]).env("PIP_FIND_LINKS", folder.path());
+    command.args(["try-repo", "--all-files", "--verbose", "--color=never"]).arg(mirror.path()).arg("curate-lint");
+    command.env("PIP_FIND_LINKS", folder.path());
     let (passed, said) = result_of(&command.output().unwrap());
     assert!(!passed && said.contains("links/padding") && said.contains("exit code: 1"), "{said}");
+    assert!(said.contains("README.md:4:") && !said.contains("README.md:3:"), "{said}");
 }

@@ -94,7 +94,7 @@ const MISTAKES: &[&str] = &[
     "[[override]]\npaths = []\n",
     "[rules]\n\"entries/description-length\" = { shortest = 50, longest = 10 }\n",
     "[rules]\n\"links/denied-host\" = { hosts = [\"a.example\", \"https://b.example/\"] }\n",
-    "[rules]\n\"MD001\" = \"off\"\n",
+    "[rules]\n\"MD999\" = \"off\"\n",
 ];
 
 #[test]

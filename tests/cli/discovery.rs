@@ -37,6 +37,45 @@ fn excluded_files() {
     assert_eq!(concise(&["--isolated"]), ["README.md", "docs/a.md", "fixtures/bad.md"]);
 }
 
+#[test]
+fn folders_that_tools_have_filled_are_left_out() {
+    let folder = Folder::padded();
+    for mark in ["vendor/modules.txt", "env/pyvenv.cfg", "target/CACHEDIR.TAG", "crates/a/.cargo-checksum.json"] {
+        folder.file(mark, "");
+    }
+    folder.file("web/package.json", "{}\n");
+    let filled = ["node_modules/a", "vendor/a", "env", "target/doc", "crates/a", "web/dist"];
+    // A list may have a folder of such a name; and people write what is in .github.
+    let own = [".github", "dist", "lists/target", "lists/vendor"];
+    for name in filled.iter().chain(&own) {
+        folder.file(&format!("{name}/a.md"), PADDED);
+    }
+    assert_eq!(
+        judged_in(&folder, &[]),
+        [".github/a.md", "README.md", "dist/a.md", "lists/target/a.md", "lists/vendor/a.md"]
+    );
+    for name in filled {
+        assert_eq!(judged_in(&folder, &[name]), [format!("{name}/a.md")], "a folder that is named is walked");
+    }
+    folder.file(".gitignore", "!node_modules/\n");
+    assert!(
+        judged_in(&folder, &[]).contains(&"node_modules/a/a.md".to_owned()),
+        "an ignore file that keeps it counts more"
+    );
+}
+
+#[test]
+fn mdx_is_checked_where_it_is_named() {
+    let folder = Folder::padded();
+    folder.file(
+        "a.mdx",
+        format!("import Card from './card'\n\n{PADDED}\n<Card title=\"a\">\n  text {{1 + 1}}\n</Card>\n"),
+    );
+    assert_eq!(judged_in(&folder, &[]), ["README.md"]);
+    assert_eq!(judged_in(&folder, &["a.mdx"]), ["a.mdx"]);
+    assert_eq!(judged_in(&folder, &["*.mdx"]), ["a.mdx"]);
+}
+
 fn judged_in(folder: &Folder, arguments: &[&str]) -> Vec<String> {
     let run = folder.lint(&[&["--output-format", "concise"], arguments].concat());
     judged(&run.out).into_iter().map(str::to_owned).collect()

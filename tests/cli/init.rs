@@ -84,12 +84,34 @@ fn a_link_that_leads_nowhere_is_not_written_through() {
 }
 
 #[test]
-fn a_folder_without_a_list_gets_one_too() {
+fn a_folder_without_a_list_gets_none() {
     let folder = Folder::new();
     folder.file("README.md", "# A program\n\nText.\n");
-    assert_eq!(folder.run(&["init"]).status, 0);
-    assert!(folder.text("curate.toml").contains("no list"));
-    assert_eq!(folder.run(&["lint"]).status, 0);
+    let run = folder.run(&["init"]);
+    assert!(run.status == 2 && run.err.contains("there is no list here"), "{run:?}");
+    assert!(!folder.path("curate.toml").exists());
+    assert_eq!(folder.run(&["init", "elsewhere"]).status, 2);
+}
+
+#[test]
+fn the_folder_of_the_list_can_be_named() {
+    let folder = Folder::new();
+    folder.file("docs/README.md", ENGLISH);
+    assert_eq!(folder.run(&["init", "docs"]).status, 0);
+    assert!(folder.text("docs/curate.toml").contains("README.md: 5 entries"));
+    assert!(!folder.path("curate.toml").exists());
+}
+
+#[test]
+fn a_style_without_a_majority_is_not_offered() {
+    let folder = Folder::new();
+    let entry = |name: &str, rest: &str| format!("- [{name}](https://{name}.example){rest}\n");
+    let rests = [" - One.", ": Two", " - Three.", ": Four"];
+    let entries: String =
+        ["arm", "bow", "cup", "dot"].iter().zip(rests).map(|(name, rest)| entry(name, rest)).collect();
+    folder.file("README.md", format!("# Lamps\n\n{entries}"));
+    let text = folder.run(&["init", "-"]).out;
+    assert!(!text.contains("style ="), "{text}");
 }
 
 #[test]
@@ -100,4 +122,17 @@ fn names_cannot_leave_their_comment() {
     let text = folder.text("curate.toml");
     assert!(!text.lines().any(|line| line.starts_with("[rules]")), "{text}");
     assert_eq!(folder.run(&["config", "show"]).status, 0);
+}
+
+#[test]
+fn what_is_found_today_can_be_known() {
+    let folder = folder();
+    assert_eq!(folder.run(&["lint"]).status, 1);
+    let run = folder.run(&["init", "--baseline"]);
+    assert!(run.status == 0 && run.err.contains("curate-baseline.toml: findings that are known now: 1"), "{run:?}");
+    assert!(folder.text("curate.toml").contains("\nbaseline = \"curate-baseline.toml\"\n"));
+    assert!(folder.text("curate-baseline.toml").contains("entries/separator"));
+    assert_eq!(folder.run(&["lint"]).status, 0);
+    folder.file("docs/more.md", ENGLISH);
+    assert_eq!(folder.run(&["lint"]).status, 1, "what comes after is reported");
 }

@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod baselines;
+mod chinese;
+mod command_line;
 mod configuration;
 mod discovery;
 mod editions;
@@ -15,9 +17,12 @@ mod host_style;
 mod hostile;
 mod init;
 mod linked_files;
+mod other_linters;
 mod parity;
 mod settings;
 mod status;
+#[cfg(unix)]
+mod terminal;
 
 use assert_cmd::Command;
 use std::fs;
@@ -80,9 +85,20 @@ impl Folder {
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Run {
+    run_with(folder, arguments, input, &[])
+}
+
+/// Runs `curate` where of all variables that it reads only `variables` are set.
+fn run_with(folder: &Path, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Run {
     let mut command = Command::cargo_bin("curate").expect("the program");
-    let output = command.current_dir(folder).args(arguments).write_stdin(input).env_remove("NO_COLOR").output();
-    let output = output.expect("it runs");
+    let own = ["COLOR", "CONFIG", "FAIL_ON", "OUTPUT_FILE", "OUTPUT_FORMAT", "SINCE", "STORE"];
+    for name in
+        own.iter().map(|name| format!("CURATE_{name}")).chain(["NO_COLOR".to_owned(), "CLICOLOR_FORCE".to_owned()])
+    {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).args(arguments).write_stdin(input).envs(variables.iter().copied());
+    let output = command.output().expect("it runs");
     Run {
         status: output.status.code().expect("an exit status"),
         out: String::from_utf8(output.stdout).expect("UTF-8"),

@@ -44,10 +44,10 @@ fn settings_say_where_they_come_from() {
 #[test]
 fn markdownlint_is_named_and_counts_more_than_a_preset() {
     let folder = Folder::padded();
-    folder.file(".markdownlint.yaml", "{no-space-in-links: false, MD044: false}\n");
+    folder.file(".markdownlint.yaml", "{no-bare-urls: false, MD044: false}\n");
     folder.file("curate.toml", "extends = [\"zh\"]\n");
     let run = folder.run(&["config", "show", "README.md"]);
-    assert!(run.out.contains("\"links/padding\" = \"off\"  # switched off for markdownlint"), "{}", run.out);
+    assert!(run.out.contains("\"links/bare-url\" = \"off\"  # switched off for markdownlint"), "{}", run.out);
     assert!(!run.out.contains("\"formatting/terms\" = \"warning\""), "{}", run.out);
 }
 

@@ -59,12 +59,12 @@ fn only_what_the_change_introduces_is_checked() {
 }
 
 #[test]
-fn where_the_base_cannot_be_had_all_is_checked_and_nothing_fails() {
+fn a_base_that_cannot_be_had_ends_the_run() {
     let server = Server::start();
     server.on("/old", status(404));
     let folder = list(&[server.url("/old")]);
     let run = curate(folder.path(), &LINKS);
-    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
-    assert!(run.out.contains("links/dead"), "{}", run.out);
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}{}", run.out, run.err);
     assert!(run.err.contains("what changed since `HEAD` cannot be known"), "{}", run.err);
+    assert!(server.requests().is_empty());
 }

@@ -184,7 +184,9 @@ fn comments_of_markdown_link_check_count() {
 
 #[test]
 fn the_documented_settings_are_taken_over_as_documented() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/other-link-checkers.md")).unwrap();
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/en/reference/other-link-checkers.md"))
+            .unwrap();
     let block = |language: &str, at: usize| {
         let (text, _) = page.split(&format!("```{language}\n")).nth(at).unwrap().split_once("```").unwrap();
         text.to_owned()

@@ -100,7 +100,7 @@ fn failures_on_three_days_are_a_death_with_a_date() {
 
 #[test]
 fn the_documented_row_is_a_row() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/store.md")).unwrap();
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/en/reference/store.md")).unwrap();
     let (_, example) = page.split_once("```json\n").unwrap();
     let (example, _) = example.split_once("```").unwrap();
     let row = StoreRow::from_json(example).unwrap();

@@ -53,7 +53,7 @@ fn fixed(list: List) -> List {
     let facts = Facts::default();
     let linter = Linter::new(RULES, &settings, &facts);
     // In headings the fix is unsafe.
-    fix(&linter, list, Applicability::Unsafe, &|_| true).list
+    fix(&linter, list, Applicability::Unsafe, &|_, _| true).list
 }
 
 /// The lines of `document` where autocorrect would put a space between Han and a Latin letter or digit of prose.

@@ -119,7 +119,7 @@ fn fixed(list: List, least: Applicability) -> Fixed {
         order.severity = Some(Severity::Warning);
     }
     let settings = vec![settings; list.editions.len()];
-    fix(&Linter::new(RULES, &settings, &Facts::default()), list, least, &|_| true)
+    fix(&Linter::new(RULES, &settings, &Facts::default()), list, least, &|_, _| true)
 }
 
 fn is_sound(document: &Document, span: Span) -> bool {

@@ -31,7 +31,7 @@ fn fixed(source: &str, least: Applicability) -> Fixed {
     let list = list_of(&[("README.zh.md", source)]);
     let facts = Facts::default();
     let linter = Linter::new(RULES, &settings, &facts);
-    fix(&linter, list, least, &|_| true)
+    fix(&linter, list, least, &|_, _| true)
 }
 
 fn text(fixed: &Fixed) -> &str {

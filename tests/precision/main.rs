@@ -1,4 +1,4 @@
-//! How often rules are right on real lists: `docs/precision.md`.
+//! How often rules are right on real lists: `docs/en/reference/precision.md`.
 //!
 //! `cargo test --release --test precision -- --ignored` lints every list of both corpora with every rule that is on by default,
 //! writes the page, and a sample of each rule's findings that nobody has judged yet, with their surroundings, to
@@ -36,7 +36,7 @@ fn rules() -> impl Iterator<Item = &'static Declaration> {
 }
 
 #[test]
-#[ignore = "writes docs/precision.md, docs/precision.toml and the samples"]
+#[ignore = "writes docs/en/reference/precision.md, docs/precision.toml and the samples"]
 fn the_page_is_written() {
     let lists = corpus::real();
     if lists.is_empty() {

@@ -1,4 +1,4 @@
-//! Writes `docs/precision.md`.
+//! Writes `docs/en/reference/precision.md`.
 
 use super::findings::ListFinding;
 use super::judgements::{Judgements, Verdict};
@@ -61,5 +61,5 @@ pub fn write(findings: &[ListFinding], judgements: &Judgements) {
         )
         .unwrap();
     }
-    fs::write(root().join("docs/precision.md"), text).expect("written");
+    fs::write(root().join("docs/en/reference/precision.md"), text).expect("written");
 }

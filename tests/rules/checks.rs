@@ -28,7 +28,7 @@ pub fn a_bad_example_is_found_and_fixed(folder: &Folder, example: &str) -> Resul
 
 /// What is wrong with the fixes of `list`, which is at `place`; `fixed` is where it is recorded what they make of it, or would be.
 fn fixing(linter: &Linter<'_>, list: &List, place: &Path, fixed: &Path) -> Vec<String> {
-    let once = fix(linter, list.clone(), Applicability::Unsafe, &|_| true);
+    let once = fix(linter, list.clone(), Applicability::Unsafe, &|_, _| true);
     let mut wrong = Vec::new();
     let pairs = || once.list.editions.iter().zip(&list.editions);
     let is_same = pairs().all(|(after, before)| after.document.source() == before.document.source());
@@ -44,7 +44,7 @@ fn fixing(linter: &Linter<'_>, list: &List, place: &Path, fixed: &Path) -> Vec<S
     } else if !is_same {
         wrong.push(format!("there is a fix, but no {}; CURATE_BLESS=1 records it", name(fixed)));
     }
-    let twice = fix(linter, once.list.clone(), Applicability::Unsafe, &|_| true);
+    let twice = fix(linter, once.list.clone(), Applicability::Unsafe, &|_, _| true);
     if !twice.applied.is_empty() {
         wrong.push(format!("fixing again applies {:?}", twice.applied));
     }

@@ -1,19 +1,23 @@
 //! The project's own order: pages, walls between the crates, names, sizes, reasons for dependencies.
 //!
-//! What is generated of the rules (`docs/rules.md`, the tables of both READMEs) is written anew with
+//! What is generated of the rules (`docs/*/rules.md` and a page each, the configuration) is written anew with
 //! `CURATE_BLESS=1 cargo test --test tidy`; `rules/registry.rs` and the `mod` lines are `tests/support/tests/registry.rs`'s.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
+mod book;
 mod circles;
+mod configuration_page;
 mod dependencies;
 mod imports;
 mod lexer;
 mod names;
 mod purity;
 mod readme;
+mod rendered;
 mod rule_pages;
 mod sizes;
+mod translations;
 mod walls;
 
 use std::fs;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-/// Where rules are named on purpose: what `extends` can name, and the comments of a first configuration.
-const PRESETS: [&str; 2] = ["src/config/presets.rs", "src/commands/init/file.rs"];
+/// Where rules are named on purpose: what `extends` can name, the comments of a first configuration, the pages in Chinese.
+const PRESETS: [&str; 3] = ["src/config/presets.rs", "src/commands/init/file.rs", "src/locale/rule_pages.rs"];
 
 #[test]
 fn only_groups_and_presets_name_rules() {

@@ -1,11 +1,8 @@
-//! Every rule has a page, examples and a recorded result; `docs/rules.md` holds all pages.
+//! Every rule has a page, examples and a recorded result.
 
 use super::{none, root, text};
-use curate_document::slug::{HostStyle, Slugger};
-use curate_rules::{Declaration, FixKind, RULES};
-use curate_testing::recorded::assert_recorded;
+use curate_rules::{Declaration, RULES};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 
 #[test]
@@ -67,11 +64,6 @@ fn every_rule_has_examples_and_only_rules_have_them() {
     none("examples", &wrong);
 }
 
-#[test]
-fn the_documentation_holds_every_page() {
-    assert_recorded("docs/rules.md", &documentation());
-}
-
 /// Rules by group, in the registry's order.
 pub fn groups() -> BTreeMap<&'static str, Vec<&'static Declaration>> {
     let mut groups: BTreeMap<&'static str, Vec<&'static Declaration>> = BTreeMap::new();
@@ -79,69 +71,4 @@ pub fn groups() -> BTreeMap<&'static str, Vec<&'static Declaration>> {
         groups.entry(rule.group()).or_default().push(rule);
     }
     groups
-}
-
-/// Where the page of each rule is within `docs/rules.md`.
-pub fn anchors() -> BTreeMap<&'static str, String> {
-    let mut slugger = Slugger::new(HostStyle::GitHub);
-    let mut anchors = BTreeMap::new();
-    for line in documentation_with(|_| String::new()).lines().filter(|line| line.starts_with('#')) {
-        let title = line.trim_start_matches('#').trim();
-        let slug = slugger.unique(title);
-        if let Some(rule) = RULES.iter().find(|rule| rule.name == title) {
-            anchors.insert(rule.name, slug);
-        }
-    }
-    anchors
-}
-
-fn documentation() -> String {
-    let anchors = anchors();
-    documentation_with(|rule| anchors.get(rule).cloned().unwrap_or_default())
-}
-
-fn documentation_with(anchor: impl Fn(&str) -> String) -> String {
-    let mut text = String::from(
-        "# Rules\n\nEvery rule, as `curate explain` shows it. Written by `CURATE_BLESS=1 cargo test --test tidy`.\n\n\
-         Fixes that are safe are applied by `--fix`, the others by `--unsafe-fixes` alone. How loud a rule is can be set \
-         in `curate.toml`.\n",
-    );
-    for (group, rules) in groups() {
-        write!(text, "\n## {group}\n\n| rule | level | fix | reports |\n|---|---|---|---|\n").unwrap();
-        for rule in &rules {
-            let level = if rule.on_by_default { rule.severity.name() } else { "off" };
-            let fix = match rule.fix {
-                FixKind::None => "none",
-                FixKind::Unsafe => "unsafe",
-                FixKind::Safe => "safe",
-            };
-            let summary = rule.summary.replace('|', "\\|");
-            writeln!(text, "| [{}](#{}) | {level} | {fix} | {summary} |", rule.name, anchor(rule.name)).unwrap();
-        }
-        for rule in &rules {
-            text.push('\n');
-            text.push_str(&demoted(&rule.page()));
-        }
-    }
-    text
-}
-
-/// A page two levels down: its title becomes a heading of the third level, its parts bold lines, since twenty parts
-/// called "Why" would be twenty anchors that differ by a number.
-fn demoted(page: &str) -> String {
-    let mut text = String::new();
-    let mut is_code = false;
-    for line in page.trim_end().lines() {
-        if line.starts_with("```") {
-            is_code = !is_code;
-        }
-        match line {
-            line if is_code => text.push_str(line),
-            line if line.starts_with("# ") => write!(text, "##{line}").unwrap(),
-            line if line.starts_with("## ") => write!(text, "**{}**", line.trim_start_matches('#').trim()).unwrap(),
-            line => text.push_str(line),
-        }
-        text.push('\n');
-    }
-    text
 }

@@ -37,7 +37,8 @@ fn each_parser_is_named_in_one_file() {
 
 /// The rooms of `src`, each with those that it may import: `terminal` and `workspace` carry the others, which know nothing of
 /// one another, but for `cli`: its arguments name what configuration, links and reports can be told. `commands` ties them together.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("locale", &[]),
     ("terminal", &[]),
     ("workspace", &["terminal"]),
     ("config", &["terminal", "workspace"]),
@@ -45,7 +46,7 @@ const ROOMS: [(&str, &[&str]); 8] = [
     ("interop", &["terminal", "workspace"]),
     ("links", &["terminal", "workspace"]),
     ("report", &["terminal", "workspace"]),
-    ("cli", &["config", "links", "report", "terminal"]),
+    ("cli", &["config", "links", "locale", "report", "terminal"]),
 ];
 
 #[test]

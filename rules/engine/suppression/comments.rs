@@ -2,8 +2,11 @@
 
 use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
+use crate::api::silenced_work::{SilencedWork, silences};
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
-use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
+use crate::engine::aliases::{
+    all_for_markdownlint, all_for_remark, work_for_markdownlint, work_for_prettier, work_for_remark,
+};
 use crate::engine::suppression::directive::{Dialect, Directive, directives};
 use crate::engine::suppression::places::{FindingPosition, without_places};
 use crate::engine::suppression::scope::scope_of;
@@ -30,7 +33,7 @@ struct Silence {
     start: usize,
     /// Excluded.
     end: usize,
-    rules: BTreeSet<&'static str>,
+    work: BTreeSet<SilencedWork>,
     /// The comment of ours and its part that says so.
     owner: Option<(usize, usize)>,
     used: bool,
@@ -78,7 +81,7 @@ impl Suppressions {
                 let Some(diagnostic) = diagnostics.get(*index) else { continue };
                 for at in &active {
                     let Some(silence) = edition.silences.get_mut(*at) else { continue };
-                    if silence.rules.contains(diagnostic.rule) {
+                    if silences(&silence.work, diagnostic) {
                         silence.used = true;
                         silenced.entry(*index).or_default().insert(*place);
                     }
@@ -134,14 +137,15 @@ fn named<'r>(name: &'r str, rules: &'r [&'static Declaration]) -> impl Iterator<
     rules.iter().copied().filter(move |rule| name.is_empty() || rule.name == name || rule.group() == name)
 }
 
-/// The rules of ours that a name in a comment stands for.
-fn rules_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+/// What of our work a name in a comment stands for.
+fn work_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTreeSet<SilencedWork> {
     match (origin, name) {
-        (Dialect::Curate, name) => named(name, rules).map(|rule| rule.name).collect(),
+        (Dialect::Curate, name) => named(name, rules).map(SilencedWork::whole).collect(),
         (Dialect::Remark, "") => all_for_remark(rules),
-        (Dialect::Remark, name) => rules_for_remark(name, rules),
+        (Dialect::Remark, name) => work_for_remark(name, rules),
         (Dialect::Markdownlint, "") => all_for_markdownlint(rules),
-        (Dialect::Markdownlint, name) => rules_for_markdownlint(name, rules),
+        (Dialect::Markdownlint, name) => work_for_markdownlint(name, rules),
+        (Dialect::Prettier, _) => work_for_prettier(rules),
         // They say where no link is checked, and silence no rule.
         (Dialect::MarkdownLinkCheck, _) => BTreeSet::new(),
     }
@@ -151,7 +155,7 @@ fn rules_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTre
 struct OpenSilence {
     origin: Dialect,
     start: usize,
-    rules: BTreeSet<&'static str>,
+    work: BTreeSet<SilencedWork>,
     owner: Option<(usize, usize)>,
 }
 
@@ -159,14 +163,14 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
     let mut of_edition = EditionSuppressions::default();
     let mut open: Vec<OpenSilence> = Vec::new();
     // What is silent in a stretch already needs no second silence: stretches that overlap stay few.
-    let mut known: BTreeMap<(usize, usize), BTreeSet<&'static str>> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, usize), BTreeSet<SilencedWork>> = BTreeMap::new();
     for directive in directives {
         let is_own = directive.origin == Dialect::Curate;
         let spans = if directive.names.is_empty() { vec![directive.verb_span] } else { directive.names.clone() };
         let mut parts = Vec::with_capacity(spans.len());
         for (at, span) in spans.into_iter().enumerate() {
             let name = if directive.names.is_empty() { "" } else { document.text(span) };
-            let mut silent = rules_of(directive.origin, name, rules);
+            let mut silent = work_of(directive.origin, name, rules);
             let mut state = if silent.is_empty() { PartState::Unknown } else { PartState::Useless };
             let owner = is_own.then_some((of_edition.own.len(), at));
             match directive.verb {
@@ -178,13 +182,13 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
                 }
                 Verb::Disable => {
                     for other in open.iter().filter(|other| other.origin == directive.origin) {
-                        silent.retain(|rule| !other.rules.contains(rule));
+                        silent.retain(|work| !other.work.contains(work));
                     }
                     if !silent.is_empty() {
                         open.push(OpenSilence {
                             origin: directive.origin,
                             start: start_of(document, &directive),
-                            rules: silent,
+                            work: silent,
                             owner,
                         });
                     }
@@ -192,9 +196,9 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
                 Verb::Ignore | Verb::FileIgnore | Verb::DisableLine | Verb::DisableNextLine => {
                     let (start, end) = scope_of(document, &directive);
                     let known = known.entry((start, end)).or_default();
-                    silent.retain(|rule| known.insert(rule));
+                    silent.retain(|work| known.insert(*work));
                     if !silent.is_empty() {
-                        of_edition.silences.push(Silence { start, end, rules: silent, owner, used: false });
+                        of_edition.silences.push(Silence { start, end, work: silent, owner, used: false });
                     }
                 }
             }
@@ -216,29 +220,29 @@ fn start_of(document: &Document, directive: &Directive) -> usize {
     if directive.origin == Dialect::Markdownlint { lines.span(lines.line_of(start)).start } else { start }
 }
 
-/// Ends the silence of `rules` at the comment `enable`; whether they were silent.
+/// Ends the silence of `work` at the comment `enable`; whether they were silent.
 fn close(
     open: &mut Vec<OpenSilence>,
-    rules: &BTreeSet<&'static str>,
+    work: &BTreeSet<SilencedWork>,
     enable: &Directive,
     silences: &mut Vec<Silence>,
 ) -> bool {
     let mut closed = false;
     for silent in open.iter_mut().filter(|silent| silent.origin == enable.origin) {
-        let ended: BTreeSet<&'static str> = silent.rules.intersection(rules).copied().collect();
+        let ended: BTreeSet<SilencedWork> = silent.work.intersection(work).copied().collect();
         if !ended.is_empty() {
             closed = true;
-            silent.rules.retain(|rule| !ended.contains(rule));
-            let part = OpenSilence { origin: silent.origin, start: silent.start, rules: ended, owner: silent.owner };
+            silent.work.retain(|work| !ended.contains(work));
+            let part = OpenSilence { origin: silent.origin, start: silent.start, work: ended, owner: silent.owner };
             silences.push(part.until(enable.comment.start));
         }
     }
-    open.retain(|silent| !silent.rules.is_empty());
+    open.retain(|silent| !silent.work.is_empty());
     closed
 }
 
 impl OpenSilence {
     fn until(self, end: usize) -> Silence {
-        Silence { start: self.start, end, rules: self.rules, owner: self.owner, used: false }
+        Silence { start: self.start, end, work: self.work, owner: self.owner, used: false }
     }
 }

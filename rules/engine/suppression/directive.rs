@@ -28,10 +28,12 @@ pub enum Dialect {
     Curate,
     /// Of remark and awesome-lint: `<!--lint …-->`.
     Remark,
-    /// Of markdownlint: `<!-- markdownlint-… -->`.
+    /// Of markdownlint and of rumdl, which has its rules: `<!-- markdownlint-… -->`, `<!-- rumdl-… -->`.
     Markdownlint,
     /// Of the link checker markdown-link-check: `<!-- markdown-link-check-… -->`.
     MarkdownLinkCheck,
+    /// Of prettier: `<!-- prettier-ignore -->`, `-start` and `-end`.
+    Prettier,
 }
 
 /// The comments of `document` that speak to a linter, in order.
@@ -53,18 +55,22 @@ pub fn directives(document: &Document) -> Vec<Directive> {
                 (Dialect::Remark, remark_verb(document.text(verb))?, verb)
             }
             word => {
-                let markdownlint =
-                    || Some((Dialect::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?));
-                let link_check =
-                    || Some((Dialect::MarkdownLinkCheck, link_check_verb(word.strip_prefix("markdown-link-check-")?)?));
-                let (origin, verb) = markdownlint().or_else(link_check)?;
+                let (origin, verb) = foreign_verb(word)?;
                 (origin, verb, first)
             }
         };
         let names = match origin {
             Dialect::Curate => words.names(),
-            // It has no rules; what follows is a remark.
-            Dialect::MarkdownLinkCheck => Vec::new(),
+            // They have no rules; what follows is a remark.
+            Dialect::MarkdownLinkCheck | Dialect::Prettier => Vec::new(),
+            Dialect::Markdownlint if document.text(first).ends_with(CONFIGURE_FILE) => {
+                let names = switched_off(document, words.span);
+                // Without a name all rules would be silent.
+                if names.is_empty() {
+                    return None;
+                }
+                names
+            }
             Dialect::Remark | Dialect::Markdownlint => words.collect(),
         };
         Some(Directive { origin, verb, verb_span, names, comment, block })
@@ -88,6 +94,44 @@ fn own_verb(document: &Document, words: &mut WordSpans<'_>, first: Span) -> (Dia
     (Dialect::Curate, verb, cut)
 }
 
+/// The end of the comment that configures markdownlint for its file.
+const CONFIGURE_FILE: &str = "configure-file";
+
+/// Whose comment begins with `word`, and what it wants.
+fn foreign_verb(word: &str) -> Option<(Dialect, Verb)> {
+    if let Some(verb) = word.strip_prefix("markdownlint-").or_else(|| word.strip_prefix("rumdl-")) {
+        return Some((Dialect::Markdownlint, markdownlint_verb(verb)?));
+    }
+    if let Some(verb) = word.strip_prefix("markdown-link-check-") {
+        return Some((Dialect::MarkdownLinkCheck, link_check_verb(verb)?));
+    }
+    let verb = match word.strip_prefix("prettier-ignore")? {
+        "" => Verb::Ignore,
+        "-start" => Verb::Disable,
+        "-end" => Verb::Enable,
+        _ => return None,
+    };
+    Some((Dialect::Prettier, verb))
+}
+
+/// The keys in `object`, the bytes of JSON, that have the value `false`.
+fn switched_off(document: &Document, object: Span) -> Vec<Span> {
+    let text = document.text(object);
+    let mut start = 0;
+    let mut names = Vec::new();
+    for pair in text.split([',', '{', '}']) {
+        let key = pair.split_once(':').filter(|(_, value)| value.trim() == "false").map(|(key, _)| key);
+        if let Some(name) = key.and_then(|key| key.trim().strip_prefix('"')?.strip_suffix('"'))
+            && let Some(at) = pair.find(name).filter(|_| !name.is_empty())
+        {
+            let first = object.start + start + at;
+            names.push(Span::new(first, first + name.len()));
+        }
+        start += pair.len() + 1;
+    }
+    names
+}
+
 fn remark_verb(word: &str) -> Option<Verb> {
     Some(match word {
         "disable" => Verb::Disable,
@@ -103,7 +147,7 @@ fn markdownlint_verb(word: &str) -> Option<Verb> {
         "enable" => Verb::Enable,
         "disable-line" => Verb::DisableLine,
         "disable-next-line" => Verb::DisableNextLine,
-        "disable-file" => Verb::FileIgnore,
+        "disable-file" | CONFIGURE_FILE => Verb::FileIgnore,
         _ => return None,
     })
 }

@@ -35,8 +35,8 @@ fn governed(document: &Document, directive: &Directive) -> Span {
     let mut following =
         following.skip_while(|(_, block)| block.kind == BlockKind::Html && is_comment(document.text(block.span)));
     match following.next() {
-        // For remark it is the whole next node.
-        Some((_, block)) if directive.origin == Dialect::Remark => own.join(block.span),
+        // For remark and prettier it is the whole next node.
+        Some((_, block)) if matches!(directive.origin, Dialect::Remark | Dialect::Prettier) => own.join(block.span),
         Some((index, block)) => own.join(first_of(document, BlockId(index as u32), block)),
         None => own,
     }

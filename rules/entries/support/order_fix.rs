@@ -28,10 +28,10 @@ impl Pins {
                 || names.iter().any(|name| match directive.origin {
                     Dialect::Curate => matches!(*name, "entries" | "entries/order"),
                     Dialect::Remark => aliases.contains(&bare_name(name)),
-                    Dialect::Markdownlint | Dialect::MarkdownLinkCheck => false,
+                    Dialect::Markdownlint | Dialect::MarkdownLinkCheck | Dialect::Prettier => false,
                 });
             match directive.verb {
-                _ if !is_meant || matches!(directive.origin, Dialect::Markdownlint | Dialect::MarkdownLinkCheck) => {}
+                _ if !is_meant || !matches!(directive.origin, Dialect::Curate | Dialect::Remark) => {}
                 Verb::Ignore => pins.comments.push(directive.comment),
                 Verb::Disable => open = open.or(Some(directive.comment.start)),
                 Verb::Enable => pins.ranges.extend(open.take().map(|start| Span::new(start, directive.comment.end))),

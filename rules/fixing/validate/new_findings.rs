@@ -31,7 +31,7 @@ pub(crate) fn new_finding(
     changed: &BTreeMap<EditionId, (Document, OffsetMap)>,
     after: &[Diagnostic],
     least: Severity,
-    is_expected: &dyn Fn(&Diagnostic) -> bool,
+    is_expected: &dyn Fn(&Document, &Diagnostic) -> bool,
 ) -> Option<&'static str> {
     let known = KnownFindings::of(before, changed);
     let zones: BTreeMap<EditionId, Vec<Span>> = changed
@@ -47,7 +47,7 @@ pub(crate) fn new_finding(
             && diagnostic.severity >= least
             && !is_inside(zones.get(&edition).unwrap_or(&no_zones), offset)
             && !known.has(diagnostic, document)
-            && !is_expected(diagnostic)
+            && !is_expected(document, diagnostic)
     });
     new.map(|diagnostic| diagnostic.rule)
 }

@@ -38,6 +38,7 @@ pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let span = Span::new(lines.span(first).end, lines.span(last).end);
         let finding = Finding::at(span, format!("{} blank lines in a row", last - first + 1)).at_most(Severity::Hint);
+        let finding = finding.aliases(&["MD012", "no-consecutive-blank-lines", "prettier"]);
         Some(finding.fix(Fix::safe("Leave one blank line", context.edition, span, "")))
     });
     let summary = |count| format!("more than one blank line in a row, here and in {} more places", count - 1);

@@ -7,6 +7,11 @@ use crate::engine::summarize;
 use curate_document::marker::{Marker, TAB, columns};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
+/// What other linters call tabs in the place of spaces.
+const TABS: &[&str] = &["MD010", "no-tabs", "prettier"];
+/// What they call another width than the usual one.
+const WIDTH: &[&str] = &["MD005", "MD007", "list-item-content-indent", "prettier"];
+
 /// The line of a nested item.
 struct Indented {
     block: BlockId,
@@ -74,7 +79,8 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
             continue;
         }
         let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
-        findings.push(Finding::at(item.space, format!("indented with {found} instead of {wanted}")).fix(fix));
+        findings
+            .push(Finding::at(item.space, format!("indented with {found} instead of {wanted}")).fix(fix).aliases(TABS));
     }
     let title = format!("Indent with {wanted}");
     let summary =
@@ -97,7 +103,7 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
             "{count} items are not indented by {width} spaces a level as `.editorconfig` requires, of which this is the first"
         ),
     };
-    let mut finding = Finding::at(first.space, message);
+    let mut finding = Finding::at(first.space, message).aliases(WIDTH);
     let own_width = first.space.len() / first.depth.max(1);
     if off.len() == items.len() && items.iter().all(|item| item.space.len() == item.depth * own_width) {
         // The list has a style of its own and keeps to it.

@@ -31,7 +31,7 @@ fn found(line: &str) -> Vec<Diagnostic> {
 /// What fixes that are at least as safe as `least` make of `line`.
 fn fixed(line: &str, least: Applicability) -> String {
     let text = around(line, |linter, list| {
-        let fixed = fix(linter, list, least, &|_| true);
+        let fixed = fix(linter, list, least, &|_, _| true);
         fixed.list.editions.first().expect("an edition").document.source().to_owned()
     });
     let line =

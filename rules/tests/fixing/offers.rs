@@ -151,7 +151,7 @@ fn nothing_offered_is_left() {
             let settings = whole::settings(&list, true);
             let facts = Facts::default();
             let linter = Linter::new(RULES, &settings, &facts);
-            let mut fixed = fix(&linter, list, Applicability::Safe, &|_| true);
+            let mut fixed = fix(&linter, list, Applicability::Safe, &|_, _| true);
             screen_offers(&fixed.list, &mut fixed.diagnostics, Severity::Hint);
             let left: Vec<_> =
                 fixed.diagnostics.iter().filter(|found| found.fix.as_ref().is_some_and(is_safe)).collect();

@@ -63,7 +63,7 @@ fn in_order(text: &str) -> Fixed {
     settings.rule_mut("entries/order").expect("the rule").severity = Some(Severity::Warning);
     let list = List::new(vec![Edition::new("README.md", Document::parse(text), true)]);
     let settings = [settings];
-    fix(&Linter::new(RULES, &settings, &Facts::default()), list, Applicability::Unsafe, &|_| true)
+    fix(&Linter::new(RULES, &settings, &Facts::default()), list, Applicability::Unsafe, &|_, _| true)
 }
 
 /// What each item at the top of its list holds, line by line, blank lines left out; and how often.

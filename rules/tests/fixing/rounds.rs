@@ -62,7 +62,7 @@ fn list(source: &str) -> List {
 
 fn fixed(source: &str, rules: &[&'static Declaration], least: Applicability) -> Fixed {
     let settings = [Settings::defaults(rules)];
-    fix(&Linter::new(rules, &settings, &Facts::default()), list(source), least, &|_| true)
+    fix(&Linter::new(rules, &settings, &Facts::default()), list(source), least, &|_, _| true)
 }
 
 fn text(fixed: &Fixed) -> &str {

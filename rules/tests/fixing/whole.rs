@@ -23,7 +23,7 @@ pub fn settings(list: &List, all: bool) -> Vec<Settings> {
 fn fixed(list: &List, settings: &[Settings], least: Applicability) -> Fixed {
     // As the fixer is told of findings: where many are told as one, its place moves when one of them goes.
     let facts = Facts { expand_for_fixes: true, ..Facts::default() };
-    fix(&Linter::new(RULES, settings, &facts), list.clone(), least, &|_| true)
+    fix(&Linter::new(RULES, settings, &facts), list.clone(), least, &|_, _| true)
 }
 
 /// What is wrong after `list` was fixed with fixes that are at least as safe as `least`.

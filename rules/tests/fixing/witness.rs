@@ -59,7 +59,7 @@ fn replaced(source: &str, [from, to]: [&str; 2], effects: &[&str], least: Applic
     let effects: Vec<toml::Value> = effects.iter().map(|effect| (*effect).into()).collect();
     options.insert("effects".to_owned(), effects.into());
     let list = List::new(vec![Edition::new("README.md", Document::parse(source), true)]);
-    fix(&Linter::new(&rules, &[settings], &Facts::default()), list, least, &|_| true)
+    fix(&Linter::new(&rules, &[settings], &Facts::default()), list, least, &|_, _| true)
 }
 
 fn text(fixed: &Fixed) -> &str {

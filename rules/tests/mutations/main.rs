@@ -5,7 +5,7 @@
 //! was not there before, at most three lines from it, in either edition, or by its name. A harmless one is a false alarm where
 //! anything new is reported. Which mutants are made depends on the pages alone.
 //!
-//! What comes out stands in `plain.snap` and `real.snap` beside this file, and for readers in `docs/mutations.md`; `CURATE_BLESS=1`
+//! What comes out stands in `plain.snap` and `real.snap` beside this file, and for readers in `docs/en/reference/mutations.md`; `CURATE_BLESS=1`
 //! records it.
 
 #![allow(
@@ -40,7 +40,7 @@ const EACH: usize = 96 * 1024;
 const ALIKE: usize = 3;
 
 /// What falls short of what is wanted so far: nothing else may, and what no longer does is taken out. The reasons stand in
-/// `docs/mutations.md`.
+/// `docs/en/reference/mutations.md`.
 const SHORT: [&str; 1] = ["text-only item dropped"];
 const SHORT_OF_REAL: [&str; 7] = [
     "entry dropped",
@@ -83,7 +83,7 @@ fn changes_of_real_lists_are_found() {
 }
 
 /// Where the tables are shown to readers.
-const PAGE: &str = "docs/mutations.md";
+const PAGE: &str = "docs/en/reference/mutations.md";
 /// Both tests write the page.
 static WRITING: Mutex<()> = Mutex::new(());
 

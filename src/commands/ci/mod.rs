@@ -15,6 +15,8 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{OutputOptions, Plan, RuleChoice};
 use crate::commands::steps::report::look;
 use crate::commands::steps::work::Work;
+use crate::config::argument::ConfigArgument;
+use crate::config::fail_on::FailOn;
 use crate::report::output_format::OutputFormat;
 use crate::report::{Annotations, Format as _, Look, MarkdownPage, Report, format, links_lines, summary_line};
 use crate::terminal::streams::Terminal;
@@ -56,7 +58,7 @@ pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Fai
             Err(_) => (FAILED, 0, false, ""),
         };
         let text = [
-            output("exit-status", &status.to_string()),
+            output("exit-code", &status.to_string()),
             output("findings", &findings.to_string()),
             output("complete", &complete.to_string()),
             output("report", report.trim_end()),
@@ -82,10 +84,14 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
         terminal.notice(note);
     }
 
-    let mut plan = Plan::of(&check.lint)?;
+    let mut plan = Plan::failing_on(FailOn::Error, &check.lint)?;
+    if let Some(change) = &mut plan.input.change {
+        change.is_inferred = arguments.check.lint.since.is_none() && !arguments.check.lint.staged;
+    }
     if arguments.only == Some(Only::Links) {
         plan.input.rules = RuleChoice::Outcomes;
     }
+    plan.input.fail_if_empty = arguments.fail_if_empty;
     let link_plan = LinkPlan::of(&check)?;
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;
@@ -155,7 +161,14 @@ fn distrust(check: &mut LinksArguments, change: &CiChange, terminal: Terminal) {
     (request.allow_private, request.proxy) = (false, false);
     request.allow_env.clear();
     let lint = &mut check.lint;
-    if lint.config.take().is_some() {
+    // Whoever writes the change writes that file.
+    lint.no_baseline = true;
+    if lint.baseline.take().is_some() {
+        terminal.notice("a change from a fork: --baseline is not read; what was there before fails nothing");
+    }
+    let named = lint.config.len();
+    lint.config.retain(|argument| matches!(argument, ConfigArgument::Setting(_)));
+    if lint.config.len() < named {
         terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");
     }
     if lint.isolated {
@@ -213,7 +226,7 @@ fn present(
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
-    written(format(list, look(terminal, options)).write(report, &mut *out))?;
+    written(format(list, look(terminal, options.one_by_one)).write(report, &mut *out))?;
     if environment.runner == Runner::GitHub {
         written(Annotations.write(report, &mut *out))?;
     }

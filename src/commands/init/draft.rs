@@ -56,4 +56,6 @@ pub(crate) struct Survey {
     pub fixable: usize,
     /// Presets that fit.
     pub suggestions: Vec<Suggestion>,
+    /// Whether the findings of today are to be known.
+    pub has_baseline: bool,
 }

@@ -8,6 +8,10 @@ use std::fmt::Write as _;
 
 /// The most lists that are described.
 const LISTS: usize = 20;
+/// So many findings more are few, whatever there is.
+const FEW: usize = 20;
+/// From this share of descriptions on, in percent, a style is the list's own.
+const MAJORITY: usize = 70;
 /// The most rules that are named with their findings.
 const RULES: usize = 8;
 
@@ -15,11 +19,18 @@ const RULES: usize = 8;
 pub(super) fn text(survey: &Survey) -> String {
     let mut out = String::from(
         "# How this list is kept. Written by `curate init`; every line can be changed, or go.\n\
-         # `curate config show` says what counts for a file and why, `curate explain RULE` what a rule is about.\n",
+         # `curate config show` says what counts for a file and why, `curate explain RULE` what a rule is about.\n\
+         # For editors: `curate config schema > curate.schema.json`, and `#:schema ./curate.schema.json` as the first line.\n",
     );
     found(survey, &mut out);
     honoured(survey, &mut out);
     presets(survey, &mut out);
+    if survey.has_baseline {
+        out.push_str(
+            "\n# What was found when this was written is known and not reported; `curate lint --write-baseline` takes out what \
+             is fixed.\nbaseline = \"curate-baseline.toml\"\n",
+        );
+    }
     out.push_str("\n# Files that are left out, as in a .gitignore.\n# exclude = [\"drafts/\"]\n");
     lists(survey, &mut out);
     rules(survey, &mut out);
@@ -67,7 +78,9 @@ fn found(survey: &Survey, out: &mut String) {
     if survey.fixable > 0 {
         comment(out, &format!("  `curate lint --fix` fixes {} of them.", survey.fixable));
     }
-    comment(out, "  `curate lint --baseline curate-baseline.toml --write-baseline` records what is to stay.");
+    if !survey.has_baseline {
+        comment(out, "  `curate init --baseline` takes them as known, so that only what comes after is reported.");
+    }
 }
 
 fn counted(count: usize, one: &str, more: &str) -> String {
@@ -115,6 +128,12 @@ fn honoured(survey: &Survey, out: &mut String) {
             comment(out, &format!("  {line}"));
         }
     }
+    if !survey.surroundings.left.is_empty() {
+        out.push_str("\n# Not taken over; comments in the text count all the same:\n");
+        for name in &survey.surroundings.left {
+            comment(out, &format!("  {name}"));
+        }
+    }
     if !survey.surroundings.runs.is_empty() {
         out.push_str("\n# Run today, and done by curate:\n");
         for line in &survey.surroundings.runs {
@@ -131,8 +150,15 @@ fn presets(survey: &Survey, out: &mut String) {
     for suggestion in &survey.suggestions {
         comment(out, &format!("  {}: {} ({} more)", suggestion.preset, suggestion.reason, suggestion.more));
     }
-    let names = array(survey.suggestions.iter().map(|suggestion| suggestion.preset));
-    let _ = writeln!(out, "# extends = {names}");
+    let total = survey.findings.values().sum();
+    let (fit, loud): (Vec<_>, Vec<_>) = survey.suggestions.iter().partition(|one| one.more <= FEW.max(total));
+    if !loud.is_empty() {
+        let names: Vec<&str> = loud.iter().map(|suggestion| suggestion.preset).collect();
+        comment(out, &format!("  Left out below, since it adds more than there is: {}", names.join(", ")));
+    }
+    if !fit.is_empty() {
+        let _ = writeln!(out, "# extends = {}", array(fit.into_iter().map(|suggestion| suggestion.preset)));
+    }
 }
 
 fn lists(survey: &Survey, out: &mut String) {
@@ -163,12 +189,18 @@ fn rules(survey: &Survey, out: &mut String) {
     );
     let styles = survey.lists.iter().flat_map(|list| &list.editions).map(|edition| &edition.style);
     let longest = styles.max_by_key(|style| style.described);
-    if let Some((separator, _)) = longest.and_then(|style| style.separator.as_ref()) {
+    let is_majority = |count: usize, all: usize| count > 0 && count * 100 >= all * MAJORITY;
+    if let Some((separator, _)) =
+        longest.and_then(|style| style.separator.as_ref().filter(|(_, count)| is_majority(*count, style.described)))
+    {
         let _ = writeln!(out, "# \"entries/separator\" = {{ style = {} }}", quoted(separator));
     }
-    if let Some(style) = longest.filter(|style| style.described > 0) {
-        let wanted = if style.stopped * 2 >= style.described { "always" } else { "never" };
-        let _ = writeln!(out, "# \"entries/final-punctuation\" = {{ style = \"{wanted}\" }}");
+    if let Some(style) = longest {
+        let without = style.described - style.stopped;
+        let habits = [("always", style.stopped), ("never", without)];
+        if let Some((wanted, _)) = habits.into_iter().find(|(_, count)| is_majority(*count, style.described)) {
+            let _ = writeln!(out, "# \"entries/final-punctuation\" = {{ style = \"{wanted}\" }}");
+        }
     }
     let named = ["entries/separator", "entries/final-punctuation"];
     let others = survey.findings.iter().filter(|(rule, _)| !named.contains(*rule));

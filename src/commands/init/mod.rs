@@ -5,15 +5,16 @@ mod file;
 mod style;
 mod surroundings;
 
-use crate::cli::InitArguments;
+use crate::cli::{InitArguments, LintArguments};
 use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::init::draft::{FoundEdition, FoundList, Suggestion, Survey};
 use crate::commands::init::file::text;
 use crate::commands::init::style::style;
 use crate::commands::init::surroundings::surroundings;
 use crate::commands::steps::file_settings::FileSettings;
+use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
-use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::plan::{InputOptions, Plan};
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;
 
@@ -26,9 +27,22 @@ use crate::workspace::write::WriteError;
 use curate_document::{Edition, is_list};
 use curate_rules::api::facts::Indent;
 use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
-use curate_rules::{Dialect, directives};
+use curate_rules::{Dialect, SilencedWork, directives};
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::path::Path;
+
+/// Why nothing is written.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum InitError {
+    #[error("there is no list here, so no configuration is written")]
+    #[diagnostic(help(
+        "a list has at least 10 entries that begin with a link, or they are 40 % of its items; name its folder: `curate init PATH`"
+    ))]
+    NoList,
+    #[error("{shown}: is not a folder that can be entered: {reason}")]
+    NotEntered { shown: String, reason: std::io::Error },
+}
 
 /// Addresses of the badge that lists carry which follow the awesome manifesto, now and before.
 const BADGES: [&str; 3] = [
@@ -39,7 +53,11 @@ const BADGES: [&str; 3] = [
 
 /// Looks at the lists here and writes what was found into a configuration, or prints it.
 pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
-    let prints = arguments.dry_run || arguments.print.is_some();
+    let named = arguments.path.as_deref();
+    let prints = arguments.dry_run || named.is_some_and(|path| path == Path::new("-"));
+    if let Some(path) = named.filter(|path| *path != Path::new("-")) {
+        enter(path)?;
+    }
     let overrides = Overrides::default();
     let workspace = Workspace::new(&overrides)?;
     let there = NAMES.iter().find(|name| std::fs::symlink_metadata(workspace.here.join(name)).is_ok());
@@ -47,15 +65,36 @@ pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, F
         return Err(WriteError::Exists { shown: (*name).to_owned() }.into());
     }
     let work = load(&InputOptions::default(), terminal)?;
-    let text = text(&survey(&work.lists, &workspace, &overrides)?);
+    let survey = Survey { has_baseline: arguments.baseline, ..survey(&work.lists, &workspace, &overrides)? };
+    if survey.lists.is_empty() {
+        return Err(InitError::NoList.into());
+    }
+    let text = text(&survey);
     if prints {
         let mut out = terminal.stdout();
         written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     } else {
         write::create(&workspace.here.join("curate.toml"), "curate.toml", &text)?;
         terminal.notice("curate.toml: written; `curate config show` says what counts now");
+        if arguments.baseline {
+            write_baseline(terminal)?;
+        }
     }
     Ok(CLEAN)
+}
+
+/// Writes the baseline that the configuration names by now.
+fn write_baseline(terminal: Terminal) -> Result<(), Failure> {
+    let plan = Plan::of(&LintArguments { write_baseline: true, ..LintArguments::default() })?;
+    let work = load(&plan.input, terminal)?;
+    judge(work, &plan, terminal)?;
+    Ok(())
+}
+
+/// Goes on in the folder at `path`, as if curate ran there.
+fn enter(path: &Path) -> Result<(), InitError> {
+    let refused = |reason: std::io::Error| InitError::NotEntered { shown: path.display().to_string(), reason };
+    std::env::set_current_dir(path).map_err(refused)
 }
 
 fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) -> Result<Survey, Failure> {
@@ -71,11 +110,15 @@ fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) 
     };
     survey.comments = judged(lists).map(foreign).sum();
     let mut settings_of = FileSettings::new(workspace, overrides);
-    let mut silenced: BTreeSet<&str> = BTreeSet::new();
+    let mut silenced: BTreeSet<SilencedWork> = BTreeSet::new();
     for path in lists.iter().flat_map(|prepared| &prepared.paths) {
         silenced.extend(settings_of.silenced(path));
     }
-    survey.silenced = silenced.into_iter().map(str::to_owned).collect();
+    let shown = |work: SilencedWork| match work.alias {
+        Some(alias) => format!("{} ({alias})", work.rule),
+        None => work.rule.to_owned(),
+    };
+    survey.silenced = silenced.into_iter().map(shown).collect();
     let today = findings(lists, |prepared| Ok(prepared.settings.clone()))?;
     for diagnostic in &today {
         *survey.findings.entry(diagnostic.rule).or_default() += 1;

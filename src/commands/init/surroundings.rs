@@ -2,6 +2,7 @@
 
 use crate::interop::link_checkers::LinkCheckers;
 use crate::interop::lycheeignore::LycheeIgnores;
+use crate::interop::markdownlint_ignores::MarkdownlintIgnores;
 use crate::workspace::folders::{FileKind, Folders};
 use crate::workspace::regular_file::text_in_repository;
 use std::path::Path;
@@ -18,6 +19,8 @@ const PROGRAMS: [&str; 7] =
 pub(crate) struct OtherTools {
     /// Files that count as they are.
     pub honoured: Vec<String>,
+    /// Files that do not count.
+    pub left: Vec<&'static str>,
     /// Where other programs are run.
     pub runs: Vec<String>,
     /// Whether awesome-lint is among them.
@@ -38,6 +41,14 @@ pub(super) fn surroundings(root: &Path, folders: &Folders) -> OtherTools {
     found.honoured.extend(LycheeIgnores::default().of(&page, root).and_then(|ignored| ignored.notice.clone()));
     let others = checkers.lychee(&page, root).into_iter().chain(checkers.markdown_link_check(&page, root));
     found.honoured.extend(others.filter_map(|other| other.notice.clone()));
+    for name in MarkdownlintIgnores::default().names(root, root) {
+        found.honoured.push(format!("{name}: what it leaves out is left out"));
+    }
+    for name in [".prettierrc", ".prettierignore", ".remarkrc", ".remarkignore", ".textlintrc"] {
+        if is_file(name) {
+            found.left.push(name);
+        }
+    }
     let workflows = root.join(".github").join("workflows");
     let workflows = folders
         .names(&workflows)

@@ -162,8 +162,8 @@ mod tests {
             days_of_failure: 3,
             fresh: Freshness::default(),
         };
-        let error = cache.close(Terminal::new(ColorChoice::Never, true)).expect_err("the writer panicked");
+        let error = cache.close(Terminal::new(ColorChoice::Never, true, false)).expect_err("the writer panicked");
         assert!(error.to_string().contains("nobody expected"), "{error}");
-        cache.close(Terminal::new(ColorChoice::Never, true)).expect("nothing is left to close");
+        cache.close(Terminal::new(ColorChoice::Never, true, false)).expect("nothing is left to close");
     }
 }

@@ -106,7 +106,7 @@ mod tests {
     async fn it_ends_with_the_run_and_shows_how_far_that_is() {
         let url = Url::parse("https://a.example/").expect("a URL");
         let targets = vec![QueuedTarget::from(CheckTarget::new(&url).expect("a web address"))];
-        let progress = Progress::of(&targets, Terminal::new(ColorChoice::Never, true));
+        let progress = Progress::of(&targets, Terminal::new(ColorChoice::Never, true, false));
         let outcome = Outcome::of(url.as_str(), Verdict::Dead, "404 Not Found");
         let run = async {
             tokio::time::sleep(Duration::from_secs(95)).await;

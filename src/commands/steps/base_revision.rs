@@ -1,5 +1,6 @@
 //! `--since`, `--staged` and `--until`: gives every list what it was before the change.
 
+use crate::commands::failure::Failure;
 use crate::commands::steps::input_files::InputFile;
 use crate::commands::steps::plan::ChangeOptions;
 use crate::commands::steps::work::PreparedList;
@@ -15,10 +16,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What somebody wants to compare with cannot be had.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("what changed since `{revision}` cannot be known: {reason}")]
+struct NoBase {
+    revision: String,
+    reason: String,
+    #[help]
+    help: &'static str,
+}
+
 /// What files were before the change.
 pub(crate) struct BaseRevision {
     /// As the user named it.
     revision: String,
+    is_inferred: bool,
     /// By the root of the project.
     projects: BTreeMap<PathBuf, Result<Project, GitError>>,
 }
@@ -38,12 +50,16 @@ struct Project {
 impl BaseRevision {
     /// The files before `change`; `None` where there is none. Where the index or a commit is to be
     /// judged, `files` get the texts that it has, and those that it does not have are left out.
+    ///
+    /// # Errors
+    ///
+    /// Where a base that was named cannot be had.
     pub(crate) fn of(
         change: Option<&ChangeOptions>,
         workspace: &Workspace,
         files: &mut BTreeMap<PathBuf, InputFile>,
-    ) -> Option<Self> {
-        let ChangeOptions { since: revision, state } = change?;
+    ) -> Result<Option<Self>, Failure> {
+        let Some(ChangeOptions { since: revision, is_inferred, state }) = change else { return Ok(None) };
         // ProjectRoots are those of files, whether they are there or not.
         let own = workspace.roots.of(&workspace.here.join("README.md"));
         let mut by_root: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
@@ -61,11 +77,33 @@ impl BaseRevision {
             });
             projects.insert(root, project);
         }
-        Some(Self { revision: revision.to_owned(), projects })
+        let base = Self { revision: revision.to_owned(), is_inferred: *is_inferred, projects };
+        base.is_had()?;
+        Ok(Some(base))
+    }
+
+    /// Refuses to go on without a base that somebody named: a gate which is green for that is none.
+    fn is_had(&self) -> Result<(), Failure> {
+        let mut errors = self.projects.values().filter_map(|project| project.as_ref().err());
+        match errors.next().filter(|_| !self.is_inferred) {
+            Some(error) => {
+                Err(NoBase { revision: self.revision.clone(), reason: error.to_string(), help: error.way_out() }.into())
+            }
+            None => Ok(()),
+        }
     }
 
     /// Gives `lists` their change, and leaves out those that it does not touch. Whether all of them have one.
-    pub(crate) fn compare(mut self, lists: &mut Vec<PreparedList>, workspace: &Workspace, terminal: Terminal) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// Where a base that was named cannot be read.
+    pub(crate) fn compare(
+        mut self,
+        lists: &mut Vec<PreparedList>,
+        workspace: &Workspace,
+        terminal: Terminal,
+    ) -> Result<bool, Failure> {
         let root_of = |prepared: &PreparedList| prepared.paths.first().map(|path| workspace.roots.of(path));
         for (root, project) in &mut self.projects {
             let Ok(known) = project else { continue };
@@ -75,6 +113,7 @@ impl BaseRevision {
                 *project = Err(error);
             }
         }
+        self.is_had()?;
         self.say_what_is_unknown(terminal);
         let count = lists.len();
         let compared: Vec<Option<PreparedList>> = std::mem::take(lists)
@@ -93,7 +132,7 @@ impl BaseRevision {
         if lists.is_empty() && count > 0 {
             terminal.notice(&format!("no files were checked: nothing in them has changed since `{}`", self.revision));
         }
-        lists.iter().all(|prepared| prepared.facts.change.is_some())
+        Ok(lists.iter().all(|prepared| prepared.facts.change.is_some()))
     }
 
     fn say_that_it_is_unknown(&self, why: &str, terminal: Terminal) {

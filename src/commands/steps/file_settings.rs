@@ -5,7 +5,7 @@ use crate::commands::steps::workspace::Workspace;
 use crate::config::{Config, Effective, Overrides, effective};
 use crate::interop::markdownlint::MarkdownlintConfigs;
 use curate_rules::silenced_by_markdownlint;
-use curate_rules::{RULES, Settings};
+use curate_rules::{RULES, Settings, SilencedWork};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(crate) struct FileSettings<'a> {
 }
 
 /// What the settings of a file are made of: its configuration and which overrides are meant for it, and what is silenced.
-type Grounds = (Option<(String, Vec<usize>)>, Vec<&'static str>);
+type Grounds = (Option<(String, Vec<usize>)>, Vec<SilencedWork>);
 
 impl<'a> FileSettings<'a> {
     /// Settings by the files of `workspace` and by `overrides`.
@@ -57,8 +57,8 @@ impl<'a> FileSettings<'a> {
         effective(config, path, &self.silenced(path), self.overrides)
     }
 
-    /// The rules that a configuration of markdownlint silences in the file at `path`.
-    pub(crate) fn silenced(&mut self, path: &Path) -> Vec<&'static str> {
+    /// What a configuration of markdownlint silences in the file at `path`.
+    pub(crate) fn silenced(&mut self, path: &Path) -> Vec<SilencedWork> {
         if self.overrides.isolated {
             return Vec::new();
         }

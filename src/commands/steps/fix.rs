@@ -9,7 +9,7 @@ use crate::report::LintedList;
 use crate::report::diff;
 use crate::terminal::streams::Terminal;
 use crate::workspace::write::{FileReplacement, remove_leftovers, replace};
-use curate_document::{Edition, List};
+use curate_document::{Document, Edition, List};
 use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix, screen_offers};
 use rayon::prelude::*;
@@ -158,18 +158,19 @@ impl FixScope<'_> {
         let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
         // What is known is not shown, and so not fixed.
         let is_known = self.baseline.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
-        let wanted = |diagnostic: &Diagnostic| {
+        let wanted = |document: &Document, diagnostic: &Diagnostic| {
             can_tell
                 && (self.options.hints || diagnostic.severity > Severity::Hint || is_of_outcome(diagnostic))
                 && (!self.stdin || is_alone(diagnostic))
-                && !is_known.as_ref().is_some_and(|is_known| is_known(diagnostic))
+                && !is_known.as_ref().is_some_and(|is_known| is_known(document, diagnostic))
         };
         let fixed = fix(&linter, prepared.list.clone(), self.options.least, &wanted);
         if !prepared.facts.wants_copies {
             return fixed;
         }
         // Whoever names the option for archived copies wants these fixes, unsafe as they are, and no other that is.
-        let of_copies = |diagnostic: &Diagnostic| wanted(diagnostic) && fixes_on_request(diagnostic);
+        let of_copies =
+            |document: &Document, diagnostic: &Diagnostic| wanted(document, diagnostic) && fixes_on_request(diagnostic);
         let copies = fix(&linter, fixed.list.clone(), Applicability::Unsafe, &of_copies);
         joined(fixed, copies)
     }

@@ -4,6 +4,8 @@ use crate::commands::failure::Failure;
 use crate::commands::steps::plan::InputOptions;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::{Config, ConfigError};
+use crate::git::CheckedState;
+use crate::interop::markdownlint_ignores::MarkdownlintIgnores;
 use crate::terminal::streams::Terminal;
 use crate::workspace::discover::{FileSearch, FoundFiles};
 use crate::workspace::patterns::Patterns;
@@ -12,6 +14,7 @@ use crate::workspace::regular_file::leads_out;
 use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
 use crate::workspace::unread_file::UnreadFile;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -24,6 +27,12 @@ enum InputError {
     #[error("--stdin-filename needs `-`")]
     #[diagnostic(help("curate lint - --stdin-filename README.md"))]
     FilenameWithoutStdin,
+    #[error("`-` stands for standard input, which is neither staged nor in a revision")]
+    #[diagnostic(help("leave out --staged and --until, or name files"))]
+    StdinOfRevision,
+    #[error("no files were found")]
+    #[diagnostic(help("name the folder of the list, or leave out --fail-if-empty"))]
+    Empty,
 }
 
 /// A file to read.
@@ -68,10 +77,17 @@ pub(crate) fn input_files(
     if !stdin && options.stdin_filename.is_some() {
         return Err(InputError::FilenameWithoutStdin.into());
     }
+    if stdin && options.change.as_ref().is_some_and(|change| change.state != CheckedState::WorkingTree) {
+        return Err(InputError::StdinOfRevision.into());
+    }
     let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
+    let ignores = RefCell::new(MarkdownlintIgnores::default());
     let is_excluded = |path: &Path| {
         let config = workspace.configs.of(path)?;
-        Ok(exclude.matches(path) || config.is_some_and(|config| config.excludes(path)))
+        let is_ignored = || ignores.borrow_mut().of(path, &workspace.roots.of(path)).is_some();
+        Ok(exclude.matches(path)
+            || config.is_some_and(|config| config.excludes(path))
+            || (!options.overrides.isolated && is_ignored()))
     };
     let search = FileSearch { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
     let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal)? };
@@ -105,15 +121,25 @@ fn from_paths(
     for error in &found.errors {
         terminal.failure(error);
     }
+    say_what_is_left_out(&found, terminal);
     for shown in &found.unread {
         terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
     }
     say_what_is_empty(&found, terminal);
+    if options.fail_if_empty && found.files.is_empty() {
+        return Err(InputError::Empty.into());
+    }
     let wanted =
         |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| UnreadFile::new(error.shown(), error)).collect();
     let files = found.files.into_values().map(wanted).collect();
     Ok((InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect()))
+}
+
+fn say_what_is_left_out(found: &FoundFiles, terminal: Terminal) {
+    if terminal.is_verbose() {
+        found.left_out.iter().for_each(|(shown, reason)| terminal.detail(&format!("{shown}: left out, {reason}")));
+    }
 }
 
 fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {

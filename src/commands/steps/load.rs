@@ -3,6 +3,7 @@
 use crate::commands::failure::Failure;
 use crate::commands::steps::base_revision::BaseRevision;
 use crate::commands::steps::blame::add_ages;
+use crate::commands::steps::details::say_what_is_checked;
 use crate::commands::steps::inbound_links::{count_sections, look_at_links};
 use crate::commands::steps::input_files::{InputFile, InputFiles, input_files};
 use crate::commands::steps::linked_files::look_at_linked_files;
@@ -30,7 +31,7 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     let workspace = Workspace::new(&options.overrides)?;
     let InputFiles { mut files, mut unread } = input_files(options, &workspace, terminal)?;
     threads::start(&files);
-    let base = BaseRevision::of(options.change.as_ref(), &workspace, &mut files);
+    let base = BaseRevision::of(options.change.as_ref(), &workspace, &mut files)?;
     let parts = if options.one_at_a_time { parts(files, &workspace) } else { vec![files.into_values().collect()] };
     let releases = parts.len() > 1;
     let mut preparation = Preparation::new(&workspace, &options.overrides);
@@ -58,10 +59,15 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
         look_at_links(&mut lists);
         count_sections(&mut lists, &workspace);
     }
-    let gates = base.is_none_or(|base| base.compare(&mut lists, &workspace, terminal));
+    let gates = match base {
+        Some(base) => base.compare(&mut lists, &workspace, terminal)?,
+        None => true,
+    };
     add_ages(&mut lists, options, &workspace, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
+    let work = Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates };
+    say_what_is_checked(&work, terminal);
+    Ok(work)
 }
 
 /// Turns off the rules that are not chosen.

@@ -3,13 +3,23 @@
 use crate::cli::LintArguments;
 use crate::commands::failure::Failure;
 use crate::commands::steps::config_at_revision;
+use crate::commands::steps::run_settings::RunSettings;
 use crate::config::Overrides;
+use crate::config::argument::files_and_settings;
 use crate::config::fail_on::FailOn;
 use crate::git::CheckedState;
 use crate::report::output_format::OutputFormat;
 use crate::report::{Look, format};
 use curate_rules::{Applicability, Severity};
 use std::path::PathBuf;
+
+/// What is wrong with the arguments.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum PlanError {
+    #[error("--write-baseline needs the name of a file")]
+    #[diagnostic(help("`--baseline curate-baseline.toml`, or `baseline = \"curate-baseline.toml\"` in curate.toml"))]
+    NoBaseline,
+}
 
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +45,8 @@ pub(crate) struct InputOptions {
     pub exclude: Vec<String>,
     /// Whether they are left out even where they are named.
     pub force_exclude: bool,
+    /// Whether finding no file is an error.
+    pub fail_if_empty: bool,
     /// The change whose findings count; `None` where all count.
     pub change: Option<ChangeOptions>,
     /// Whether summaries are expanded: a baseline counts, and a summary would hide that one of many findings is gone.
@@ -68,6 +80,8 @@ pub(crate) enum RuleChoice {
 pub(crate) struct ChangeOptions {
     /// The revision it is compared with.
     pub since: String,
+    /// Whether nobody named it: then a run can do without, and fails for nothing.
+    pub is_inferred: bool,
     /// What is judged: the files, the index, or a commit.
     pub state: CheckedState,
 }
@@ -90,6 +104,8 @@ pub(crate) struct BaselineOptions {
     pub file: PathBuf,
     /// Whether it is written anew.
     pub writes: bool,
+    /// Whether only a change is judged.
+    pub is_change: bool,
 }
 
 /// What is reported, and where.
@@ -114,25 +130,40 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Where the configuration of another revision is wanted and cannot be read.
+    /// Where the configuration cannot be read, or a baseline is to be written that nobody named.
     pub(crate) fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+        Self::failing_on(FailOn::default(), arguments)
+    }
+
+    /// The same for a run that findings make fail from the level `least` on, where nobody says another.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::of`].
+    pub(crate) fn failing_on(least: FailOn, arguments: &LintArguments) -> Result<Self, Failure> {
         let fixes = arguments.fix || arguments.unsafe_fixes || arguments.diff;
         let fixing = fixes.then_some(FixOptions {
             diff: arguments.diff,
             least: if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe },
             hints: arguments.hints,
         });
-        let baseline = arguments.baseline.clone();
-        let baseline = baseline.map(|file| BaselineOptions { file, writes: arguments.write_baseline });
-        let input = InputOptions::of(arguments)?;
+        let mut input = InputOptions::of(arguments)?;
+        let RunSettings { baseline, fail_on } = RunSettings::of(&input.paths, &input.overrides)?;
+        let (writes, is_change) = (arguments.write_baseline, input.change.is_some());
+        let baseline = arguments.baseline.clone().or(baseline.filter(|_| !arguments.no_baseline));
+        if writes && baseline.is_none() {
+            return Err(PlanError::NoBaseline.into());
+        }
+        let baseline = baseline.map(|file| BaselineOptions { file, writes, is_change });
+        input.expand = arguments.all || baseline.is_some();
         let output = OutputOptions {
             format: arguments.output_format,
             file: arguments.output_file.clone(),
             statistics: arguments.statistics,
             hints: arguments.hints,
             // A change and a baseline are reported finding by finding: which of many are new must be seen.
-            one_by_one: arguments.all || arguments.since.is_some() || baseline.is_some(),
-            fail_on: arguments.fail_on,
+            one_by_one: arguments.all || is_change || baseline.is_some(),
+            fail_on: arguments.fail_on.or(fail_on).unwrap_or(least),
         };
         Ok(Self { input, fixing, baseline, output })
     }
@@ -147,6 +178,7 @@ impl Plan {
 
 impl InputOptions {
     fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+        let (config, settings) = files_and_settings(&arguments.config, arguments.isolated)?;
         let since = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"));
         let state = match &arguments.until {
             Some(until) => CheckedState::Commit(until.clone()),
@@ -158,12 +190,14 @@ impl InputOptions {
             stdin_filename: arguments.stdin_filename.clone(),
             exclude: arguments.exclude.clone(),
             force_exclude: arguments.force_exclude,
-            change: since.map(|since| ChangeOptions { since: since.to_owned(), state }),
-            expand: arguments.all || arguments.baseline.is_some(),
+            fail_if_empty: false,
+            change: since.map(|since| ChangeOptions { since: since.to_owned(), is_inferred: false, state }),
+            expand: arguments.all,
             rules: RuleChoice::All,
             one_at_a_time: false,
             overrides: Overrides {
-                config: arguments.config.clone(),
+                config,
+                settings,
                 isolated: arguments.isolated,
                 select: arguments.select.clone(),
                 ignore: arguments.ignore.clone(),

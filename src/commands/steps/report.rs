@@ -2,8 +2,9 @@
 
 use crate::commands::failure::{Failure, OutputError, written};
 use crate::commands::steps::judge::Judgement;
-use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::plan::Plan;
 use crate::report::{Format, Look, Report, Screen, Statistics, fixed_line, format, links_lines, summary_line};
+use crate::terminal::flow::flow;
 use crate::terminal::streams::Terminal;
 use std::fs;
 use std::io::{self, Write};
@@ -22,12 +23,12 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     // With `-` and `--fix` standard output is for the fixed text.
     let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
     let plain = options.file.is_some() || to_stderr;
-    let look = if plain { Look::default() } else { look(terminal, options) };
+    let look = if plain { Look::default() } else { look(terminal, options.one_by_one) };
     let format: Box<dyn Format> = match format(options.format, look) {
         format if format.is_for_people() && options.statistics => Box::new(Statistics),
         format => format,
     };
-    let summary = summary(report);
+    let summary = summary(report, look);
     let summary_follows = format.is_for_people() && !plain && !terminal.is_quiet();
     if plain {
         let mut bytes = Vec::new();
@@ -51,10 +52,10 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     Ok(())
 }
 
-/// How a report looks on standard output.
-pub(crate) fn look(terminal: Terminal, options: &OutputOptions) -> Look {
-    let screen = terminal.width().map(|width| Screen { width, scrolls: options.one_by_one });
-    Look { coloured: terminal.is_coloured(), screen }
+/// How a report looks on standard output; on a terminal whole where it `scrolls`.
+pub(crate) fn look(terminal: Terminal, scrolls: bool) -> Look {
+    let screen = terminal.size().map(|(width, height)| Screen { width, height, scrolls });
+    Look { coloured: terminal.is_coloured(), linked: terminal.shows_links(), screen }
 }
 
 fn to_stdout(format: &dyn Format, report: &Report<'_>, summary: Option<&str>, terminal: Terminal) -> io::Result<()> {
@@ -64,18 +65,20 @@ fn to_stdout(format: &dyn Format, report: &Report<'_>, summary: Option<&str>, te
     out.flush()
 }
 
-fn summary(report: &Report<'_>) -> String {
+fn summary(report: &Report<'_>, look: Look) -> String {
     let mut lines = String::new();
+    let add = |line: &str, lines: &mut String| {
+        let width = look.screen.map_or(usize::MAX, |screen| screen.width);
+        lines.push_str(&(flow(line, width, 0).join("\n") + "\n"));
+    };
     if let Some(applied) = report.applied {
-        lines.push_str(&fixed_line(applied));
-        lines.push('\n');
+        add(&fixed_line(applied), &mut lines);
     }
     if let Some(links) = report.links.filter(|links| !links.is_empty()) {
         links_lines(links).for_each(|line| lines.push_str(&(line + "\n")));
     }
     if report.documents > 0 {
-        lines.push_str(&summary_line(report));
-        lines.push('\n');
+        add(&summary_line(report), &mut lines);
     }
     lines
 }

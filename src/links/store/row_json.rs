@@ -1,4 +1,4 @@
-//! The JSON form of a row: what a store holds for a URL, and what machines exchange. `docs/store.md` describes it.
+//! The JSON form of a row: what a store holds for a URL, and what machines exchange. `docs/en/reference/store.md` describes it.
 
 use crate::links::day::{Day, Timestamp};
 use crate::links::domain::registrable;

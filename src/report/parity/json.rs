@@ -1,4 +1,4 @@
-//! All tables as one object: a contract, described in `docs/parity.md`.
+//! All tables as one object: a contract, described in `docs/en/guide/parity.md`.
 
 use crate::report::json::write_line;
 use crate::report::parity::table::ParityTable;

@@ -227,7 +227,10 @@ mod tests {
     }
 
     fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
-        lines(&table(languages), Look { coloured: false, screen: Some(Screen { width, scrolls }) })
+        lines(
+            &table(languages),
+            Look { coloured: false, linked: false, screen: Some(Screen { width, height: 24, scrolls }) },
+        )
     }
 
     const LANGUAGES: [&str; 20] = [

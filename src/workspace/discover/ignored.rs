@@ -1,9 +1,10 @@
-//! What a walk leaves out: hidden files, and what `.ignore`, `.gitignore`, `.git/info/exclude` and the user's own
+//! What a walk leaves out: hidden files, folders that tools have filled, and what `.ignore`, `.gitignore`, `.git/info/exclude` and the user's own
 //! ignore file say (gitignore(5); of several patterns the nearest counts).
 //!
 //! The files are read here, not by the crate that knows their patterns: that one follows symbolic links, waits at pipes and
 //! reads without an end. As for git itself, a symbolic link is not an ignore file.
 
+use crate::workspace::discover::installed::is_installed;
 use crate::workspace::path_cache::PathCache;
 use crate::workspace::regular_file::bytes;
 use ignore::Match;
@@ -27,6 +28,14 @@ pub(super) struct Ignored {
     /// Bytes that were read.
     read: AtomicU64,
     unread: Mutex<Vec<PathBuf>>,
+    left_out: Mutex<Vec<(PathBuf, String)>>,
+}
+
+/// What an ignore file says of a path.
+#[derive(Debug)]
+struct Decision {
+    /// Why it is left out; `None` where it is kept.
+    reason: Option<String>,
 }
 
 /// What the ignore files of a folder say, and of those around it.
@@ -44,12 +53,27 @@ impl Ignored {
     /// Nothing read yet.
     pub(super) fn new() -> Self {
         let (everywhere, _) = Gitignore::global();
-        Self { folders: PathCache::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
+        Self {
+            folders: PathCache::default(),
+            everywhere,
+            read: AtomicU64::default(),
+            unread: Mutex::default(),
+            left_out: Mutex::default(),
+        }
     }
 
     /// Whether a walk leaves out the file or folder at `path` (absolute).
     pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
-        let Some(folder) = path.parent() else { return false };
+        let reason = self.reason(path, is_folder);
+        if let (Some(reason), Ok(mut left_out)) = (&reason, self.left_out.lock()) {
+            left_out.push((path.to_owned(), reason.clone()));
+        }
+        reason.is_some()
+    }
+
+    /// Why a walk leaves it out; `None` where it does not.
+    fn reason(&self, path: &Path, is_folder: bool) -> Option<String> {
+        let folder = path.parent()?;
         let folder = self.folder(folder);
         let decision = folder.decision(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
         let decision = decision.or_else(|| {
@@ -58,7 +82,19 @@ impl Ignored {
             decision.or_else(|| folder.decision(path, is_folder, |folder| folder.exclude.as_ref(), ends))
         });
         let decision = decision.or_else(|| leaves_out(&self.everywhere, path, is_folder));
-        decision.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
+        match decision {
+            Some(decision) => decision.reason,
+            None if is_hidden(path) => Some("hidden".to_owned()),
+            None if is_folder && is_installed(path) => Some("installed or built by a tool".to_owned()),
+            None => None,
+        }
+    }
+
+    /// What walks have left out, with the reasons, in the order of names.
+    pub(super) fn left_out(&self) -> Vec<(PathBuf, String)> {
+        let mut left_out = self.left_out.lock().map(|left_out| left_out.clone()).unwrap_or_default();
+        left_out.sort();
+        left_out
     }
 
     /// The ignore files that were too large to be read.
@@ -107,7 +143,7 @@ impl IgnoreFolder {
         is_folder: bool,
         of: impl Fn(&Self) -> Option<&Gitignore>,
         ends: impl Fn(&Self) -> bool,
-    ) -> Option<bool> {
+    ) -> Option<Decision> {
         let mut folder = self;
         loop {
             if let Some(decision) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
@@ -122,10 +158,19 @@ impl IgnoreFolder {
 }
 
 /// Whether `patterns` leave out `path` or keep it; `None` where they say nothing of it.
-fn leaves_out(patterns: &Gitignore, path: &Path, is_folder: bool) -> Option<bool> {
+fn leaves_out(patterns: &Gitignore, path: &Path, is_folder: bool) -> Option<Decision> {
     match patterns.matched(path, is_folder) {
         Match::None => None,
-        Match::Ignore(_) => Some(true),
-        Match::Whitelist(_) => Some(false),
+        Match::Ignore(glob) => {
+            let file = glob.from().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+            Some(Decision { reason: Some(format!("ignored by `{}` in {file}", glob.original())) })
+        }
+        Match::Whitelist(_) => Some(Decision { reason: None }),
     }
+}
+
+/// Whether the name begins with a dot; what is in `.github` is written for readers.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b".") && name != ".github"
 }

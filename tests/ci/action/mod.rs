@@ -15,13 +15,13 @@ use std::path::Path;
 const ACTION: &str = "action.yml";
 const LIST: &str = "# Lamps\n\n- [Clip]((https://clip.example/)) - Holds on.\n";
 
-fn step(name: &str) -> Step {
+pub fn step(name: &str) -> Step {
     let steps = Definition::of(ACTION).steps(&["runs", "steps"]);
     steps.into_iter().find(|step| step.name == name).unwrap_or_else(|| panic!("no step `{name}`"))
 }
 
 /// A machine on which the action is at `action`, with the defaults of its inputs.
-fn machine(action: &Path) -> Machine {
+pub fn machine(action: &Path) -> Machine {
     let mut machine = Machine::new();
     for (name, default) in Definition::of(ACTION).each(&["inputs"], "default") {
         machine.expressions.insert(format!("inputs.{name}"), default);
@@ -39,7 +39,7 @@ fn machine(action: &Path) -> Machine {
     machine
 }
 
-fn set(machine: &mut Machine, inputs: &[(&str, &str)]) {
+pub fn set(machine: &mut Machine, inputs: &[(&str, &str)]) {
     for (name, value) in inputs {
         machine.expressions.insert(format!("inputs.{name}"), (*value).to_owned());
     }
@@ -59,7 +59,7 @@ fn it_checks_annotates_and_fails() {
     let list = list();
     let (output, outputs) = machine.run(&step("Check"), list.path());
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert_eq!((outputs["exit-status"].as_str(), outputs["findings"].as_str()), ("1", "1"));
+    assert_eq!((outputs["exit-code"].as_str(), outputs["findings"].as_str()), ("1", "1"));
     assert!(outputs["report"].contains("links/malformed"));
     assert_eq!(commands(&said(&output)).len(), 1);
     assert!(fs::read_to_string(machine.path("summary")).unwrap().contains("Suggested patch"));
@@ -89,6 +89,52 @@ fn links_are_remembered_where_the_cache_looks() {
     let (output, _) = machine.run(&step("Check"), repository.path());
     assert!(output.status.success(), "{}", said(&output));
     assert!(machine.path("temp/curate-links/links.db").exists(), "{}", said(&output));
+}
+
+#[test]
+fn a_folder_of_the_repository_is_checked_with_its_own_configuration() {
+    let repository = Repository::new();
+    repository.file("README.md", LIST);
+    repository.file("lists/README.md", &LIST.replace("Clip", "Glow"));
+    repository.file("lists/off.toml", "[rules]\n\"links/malformed\" = \"off\"\n");
+    repository.commit("lists");
+    let mut machine = machine(root());
+    set(&mut machine, &[("command", "lint"), ("working-directory", "lists")]);
+    for paths in ["", "README.md"] {
+        set(&mut machine, &[("paths", paths)]);
+        let (output, outputs) = machine.run(&step("Check"), repository.path());
+        let found = commands(&said(&output));
+        assert_eq!((output.status.code(), found.len()), (Some(1), 1), "{}", said(&output));
+        assert_eq!(found[0].properties["file"], "lists/README.md");
+        assert_eq!(outputs["findings"], "1");
+    }
+    set(&mut machine, &[("config", "off.toml")]);
+    let (output, _) = machine.run(&step("Check"), repository.path());
+    assert!(output.status.success(), "{}", said(&output));
+    // A checkout in a folder of the workspace has its own root.
+    let workspace = tempfile::tempdir().unwrap();
+    repository.git(&["clone", "--quiet", ".", &workspace.path().join("list").display().to_string()]);
+    set(&mut machine, &[("config", ""), ("paths", "README.md"), ("working-directory", "list")]);
+    let (output, _) = machine.run(&step("Check"), workspace.path());
+    assert_eq!(commands(&said(&output))[0].properties["file"], "README.md");
+    set(&mut machine, &[("working-directory", "nowhere\n::error::x")]);
+    let (output, _) = machine.run(&step("Check"), repository.path());
+    assert_eq!((output.status.code(), commands(&said(&output)).len()), (Some(2), 1));
+}
+
+#[test]
+fn a_run_without_a_file_fails_where_that_is_wanted() {
+    let repository = Repository::new();
+    repository.file("notes.txt", "nothing\n");
+    repository.commit("no list");
+    let mut machine = machine(root());
+    set(&mut machine, &[("command", "lint")]);
+    let (output, outputs) = machine.run(&step("Check"), repository.path());
+    assert!(output.status.success() && outputs["exit-code"] == "0", "{}", said(&output));
+    set(&mut machine, &[("fail-if-empty", "true")]);
+    let (output, outputs) = machine.run(&step("Check"), repository.path());
+    assert_eq!((output.status.code(), outputs["exit-code"].as_str()), (Some(2), "2"));
+    assert!(said(&output).contains("no files were found"), "{}", said(&output));
 }
 
 #[test]

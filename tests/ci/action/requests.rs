@@ -90,7 +90,7 @@ fn a_base_that_cannot_be_fetched_fails_nothing() {
     assert!(fetched.status.success(), "{}", said(&fetched));
     let (output, outputs) = machine.run(&step("Check"), clone.path());
     assert!(output.status.success() && said(&output).contains("no finding fails the run"), "{}", said(&output));
-    assert_eq!(outputs["exit-status"], "0");
+    assert_eq!(outputs["exit-code"], "0");
     let option = "--upload-pack=touch pwned";
     machine.expressions.insert(
         "inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha".to_owned(),
