@@ -19,6 +19,8 @@ const FEWEST_HEADINGS: usize = 3;
 #[derive(Debug)]
 pub struct Evidence<'a> {
     document: &'a Document,
+    /// Its path from where all paths begin.
+    path: &'a str,
     /// The name of the file.
     name: String,
     /// The name of the folder whose page it is (`zh-CN` of `translations/zh-CN/README.md`), in lower case; empty for other pages
@@ -48,6 +50,7 @@ impl<'a> Evidence<'a> {
         let is_page_of_folder = name.len() >= 6 && name.as_bytes()[..6].eq_ignore_ascii_case(b"readme");
         Self {
             document,
+            path: &edition.path,
             name: name.to_ascii_lowercase(),
             folder: if is_page_of_folder {
                 folders.rsplit('/').next().unwrap_or("").to_ascii_lowercase()
@@ -68,7 +71,7 @@ impl<'a> Evidence<'a> {
     /// Whether it and `other` are of editions of one list: one links to the other or to its folder, or they share at least a fifth of their
     /// URL keys. Where one has too few of them to judge by, they share half, or their headings have the same levels.
     pub fn confirms(&self, other: &Self) -> bool {
-        if self.linked.contains(&other.name) || other.linked.contains(&self.name) {
+        if self.links_to_page(other) || other.links_to_page(self) {
             return true;
         }
         if self.links_to_folder_of(other) || other.links_to_folder_of(self) {
@@ -83,6 +86,25 @@ impl<'a> Evidence<'a> {
         // Two short lists may well have one URL in common.
         let shares_keys = shared > 0 && 2 * shared >= if shared == 1 { more } else { fewer };
         shares_keys || self.has_same_levels(other, fewer)
+    }
+
+    /// Whether a link leads to `other`, as far as its name shows; where both have one name, as the pages of many folders have, its
+    /// folder counts as well.
+    fn links_to_page(&self, other: &Self) -> bool {
+        if !self.linked.contains(&other.name) || self.name != other.name {
+            return self.linked.contains(&other.name);
+        }
+        let leads_there = |link: &Link| match &link.target {
+            Target::Path { path, .. } => joined(self.path, path).eq_ignore_ascii_case(other.path),
+            // `https://github.com/owner/name/blob/main/README.md`
+            Target::Url => {
+                let way = link.url.split(['?', '#']).next().unwrap_or("");
+                let file = way.split_once("/blob/").and_then(|(_, way)| way.split_once('/'));
+                file.is_some_and(|(_, path)| path.eq_ignore_ascii_case(other.path))
+            }
+            _ => false,
+        };
+        self.document.links().iter().any(leads_there)
     }
 
     /// Whether a link leads to the folder whose page `other` is: `translations/zh-CN`, `…/tree/main/translations/zh-CN`.
@@ -106,6 +128,21 @@ impl<'a> Evidence<'a> {
         let is_telling = keys < 2 || levels.len() > 1;
         is_telling && self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels
     }
+}
+
+/// Where `linked` leads from the document at `path`.
+fn joined(path: &str, linked: &str) -> String {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let start = if linked.starts_with('/') { "" } else { folders };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in start.split('/').chain(linked.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Whether an extension that begins as `.md` does is anywhere in `url`.

@@ -22,8 +22,10 @@
 
 #![deny(unreachable_pub)]
 
-mod anchors;
+#[macro_use]
 pub mod api;
+
+mod anchors;
 mod duplicates;
 mod engine;
 mod entries;
@@ -41,14 +43,21 @@ pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
 pub use crate::api::outcome::{Outcome, OutcomeDetails, Refusal, Verdict};
 pub use crate::api::outcome_group::{LinkSubject, OutcomeGroup};
-pub use crate::api::outcome_texts::{MOVED_TO, NO_TIME};
+pub use crate::api::outcome_texts::{DOMAIN_PARKER, NO_TIME};
 pub use crate::api::outcomes::Outcomes;
 pub use crate::api::settings::{RuleSetting, Settings};
 pub use crate::api::silenced_work::SilencedWork;
+pub use crate::api::template::Text;
 pub use crate::api::toml_schema::{choices, toml_schema};
-pub use crate::engine::aliases::{MarkdownlintSwitch, alias_called, silenced_by_markdownlint};
+pub use crate::engine::aliases::{alias_called, alias_in_words, alias_names};
+pub use crate::engine::autocorrect::settings_by_autocorrect;
 pub use crate::engine::linter::Linter;
+pub use crate::engine::markdownlint::{
+    MarkdownlintSwitch, markdownlint_alone, markdownlint_alone_names, settings_by_markdownlint, without_counterpart,
+};
+pub use crate::engine::markdownlint_parameters::Parameters;
 pub use crate::engine::one_cause::one_per_cause;
+pub use crate::engine::other_setting::{OtherChange, OtherSetting};
 pub use crate::engine::suppression::directive::{Dialect, Directive, directives};
 pub use crate::engine::suppression::unchecked::UncheckedStretches;
 pub use crate::entries::support::empty_sections::section_count;

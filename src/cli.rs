@@ -1,5 +1,6 @@
 //! The command line.
 
+mod chinese;
 mod ci;
 mod completions;
 mod config;
@@ -26,11 +27,12 @@ pub(crate) use crate::cli::parity::{ParityArguments, ParityFormat};
 pub(crate) use crate::cli::rules::{RulesArguments, RulesFormat};
 
 use crate::cli::headings::OUTPUT;
+use crate::locale::SpokenLanguage;
 use crate::terminal::color::ColorChoice;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// Arguments that the short help of commands with many more leaves to the long one.
-const RARE: &[&str] = &["baseline", "force_exclude", "no_baseline", "stdin_filename", "write_baseline"];
+const RARE: &[&str] = &["baseline", "force_exclude", "isolated", "no_baseline", "stdin_filename", "write_baseline"];
 /// The same for a CI run.
 const RARE_IN_CI: &[&str] = &["dump", "include", "no_summary", "staged", "statistics", "unsafe_fixes"];
 
@@ -50,8 +52,17 @@ pub(crate) fn command() -> clap::Command {
 ///
 /// Where they are wrong, or want help.
 pub(crate) fn arguments() -> Result<Arguments, clap::Error> {
-    let command = environment::with_defaults(command(), &|name| std::env::var_os(name));
-    Arguments::from_arg_matches(&command.try_get_matches()?)
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let command = || environment::with_defaults(command(), &variable);
+    let given: Vec<_> = std::env::args_os().collect();
+    let matches = command()
+        .try_get_matches_from(&given)
+        .map_err(|error| chinese::answer(error, command(), &given, variable("CURATE_LANG")))?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let Command::Lint(lint) = &mut arguments.command {
+        environment::take_range_of_hook(lint, &|name| std::env::var(name).ok());
+    }
+    Ok(arguments)
 }
 
 /// Keeps curated markdown lists correct, in one language or in several.
@@ -81,6 +92,11 @@ pub(crate) struct Arguments {
     /// how long each step took.
     #[arg(short, long, global = true, help_heading = OUTPUT)]
     pub verbose: bool,
+    /// Language of messages: en or zh [default: en]
+    ///
+    /// By default what `lang` of curate.toml says; never the language of the system, so that a run says the same anywhere.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true, help_heading = OUTPUT)]
+    pub lang: Option<SpokenLanguage>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -35,8 +35,23 @@ impl Document {
 
     /// Parses `source`, a whole markdown file whose headings have the anchors that `host_style` says.
     pub fn parse_for(source: impl Into<String>, host_style: HostStyle) -> Self {
-        let ParseOutput { mut document, html_headings } = parse(source.into());
-        document.host_style = host_style;
+        Self::parse_as(source.into(), host_style, false)
+    }
+
+    /// Parses `source`, a whole file of MDX: its code is among [`Document::templates`], and markdown is what is left.
+    pub fn parse_mdx(source: impl Into<String>, host_style: HostStyle) -> Self {
+        Self::parse_as(source.into(), host_style, true)
+    }
+
+    /// Parses `source` as this document was parsed.
+    #[must_use]
+    pub fn parse_alike(&self, source: impl Into<String>) -> Self {
+        Self::parse_as(source.into(), self.host_style, self.is_mdx)
+    }
+
+    fn parse_as(source: String, host_style: HostStyle, is_mdx: bool) -> Self {
+        let ParseOutput { mut document, html_headings } = parse(source, is_mdx);
+        (document.host_style, document.is_mdx) = (host_style, is_mdx);
         sections::find_sections(&mut document, html_headings);
         let lists = contents::lists(&document);
         document.contents_region = contents_region::find(&document);
@@ -52,23 +67,21 @@ impl Document {
     pub fn release(&mut self) {
         if self.unparsed.is_none() {
             let (source, lines) = (take(&mut self.source), take(&mut self.lines));
-            *self = Self { source, lines, host_style: self.host_style, is_released: true, ..Self::default() };
+            let (host_style, is_mdx) = (self.host_style, self.is_mdx);
+            *self = Self { source, lines, host_style, is_mdx, is_released: true, ..Self::default() };
         }
     }
 
     /// Parses the text again where the rest was [released](Self::release).
     pub fn restore(&mut self) {
         if self.is_released {
-            *self = Self::parse_for(take(&mut self.source), self.host_style);
+            let source = take(&mut self.source);
+            *self = self.parse_alike(source);
         }
     }
 
     /// The document with all its parts: parsed again where they were [released](Self::release).
     pub fn restored(&self) -> Cow<'_, Self> {
-        if self.is_released {
-            Cow::Owned(Self::parse_for(self.source.as_str(), self.host_style))
-        } else {
-            Cow::Borrowed(self)
-        }
+        if self.is_released { Cow::Owned(self.parse_alike(self.source.as_str())) } else { Cow::Borrowed(self) }
     }
 }

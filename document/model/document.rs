@@ -17,6 +17,7 @@ use crate::slug::HostStyle;
 pub struct Document {
     pub(crate) source: String,
     pub(crate) host_style: HostStyle,
+    pub(crate) is_mdx: bool,
     pub(crate) lines: LineIndex,
     pub(crate) blocks: Vec<Block>,
     pub(crate) inlines: Vec<Inline>,
@@ -64,6 +65,11 @@ impl Document {
     /// The host whose anchors its headings have.
     pub fn host_style(&self) -> HostStyle {
         self.host_style
+    }
+
+    /// Whether it was parsed as MDX.
+    pub fn is_mdx(&self) -> bool {
+        self.is_mdx
     }
 
     /// The lines of the source.

@@ -18,9 +18,10 @@ const EQUALS: Characters = Characters::marks(b"=");
 /// How templates in destinations begin.
 const IN_DESTINATIONS: [&str; 4] = ["{{", "{%", "${", "<%"];
 
-/// Finds what belongs to a site generator in `document`, and makes inlines of its own of it.
-pub(super) fn mark(document: &mut Document) {
+/// Finds what belongs to a site generator in `document` besides `code`, and makes inlines of its own of it.
+pub(super) fn mark(document: &mut Document, code: Vec<Span>) {
     let mut spans = in_destinations(document);
+    spans.extend(code);
     for index in 0..document.blocks.len() {
         if let Some(block) = document.blocks.get(index).filter(|block| may_have_templates(block, &document.source)) {
             in_leaf(document, block, &mut spans);

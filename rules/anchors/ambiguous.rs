@@ -45,6 +45,8 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     yields_to: &["anchors/toc"],
     aliases: &["MD024"],
+    has_parts: true,
+    parameters: &[("MD024.siblings_only", None)],
     reach: Reach::Anywhere,
     ..Declaration::hint(
         include_str!("ambiguous.rs"),
@@ -77,14 +79,20 @@ impl Rule for Ambiguous {
             let Some(sections) = by_anchor.get(decoded(anchor).as_str()) else { continue };
             let Some((meant, other)) = meant_and_other(document, sections, &decoded(anchor)) else { continue };
             let line = document.line_of(other.title.start);
-            let message = format!(
-                "`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor"
+            let message = text!(
+                "`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor",
+                anchor = &**anchor,
+                line,
             );
+            // Twins of one section are no better for being looked for among siblings alone.
+            let aliases: &[&str] =
+                if meant.parent == other.parent { &["MD024"] } else { &["MD024", "MD024.siblings_only"] };
             sink.report(
                 Finding::at(link.destination, message)
-                    .label(context.edition, meant.title, "where the link leads now")
-                    .label(context.edition, other.title, "gives the same anchor")
-                    .help("tell the headings apart by their names, or give one an `<a id=\"…\"></a>`"),
+                    .aliases(aliases)
+                    .label(context.edition, meant.title, text!("where the link leads now"))
+                    .label(context.edition, other.title, text!("gives the same anchor"))
+                    .help(text!("tell the headings apart by their names, or give one an `<a id=\"…\"></a>`")),
             );
         }
     }

@@ -29,11 +29,14 @@
 
 use crate::anchors::support::fragment_spelling::spelled_like;
 use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
+use crate::anchors::support::ignored_anchors::{AnchorPattern, IgnoredAnchors};
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -41,35 +44,60 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     aliases: &["MD051"],
+    has_parts: true,
+    parameters: &[("MD051.ignore_case", None), ("MD051.ignored_pattern", Some("ignore"))],
     reach: Reach::Anywhere,
     ..Declaration::warning(
         include_str!("case.rs"),
         "an anchor that fits only when case or U+FE0F is ignored",
-        Make::plain(|_| Box::new(Case)),
+        Make::configured::<CaseOptions, Case>(),
     )
 };
 
-struct Case;
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct CaseOptions {
+    /// Regular expressions of anchors, without `#`, that are left alone.
+    ignore: Vec<AnchorPattern>,
+}
+
+struct Case {
+    ignored: IgnoredAnchors,
+}
+
+impl From<CaseOptions> for Case {
+    fn from(options: CaseOptions) -> Self {
+        Self { ignored: IgnoredAnchors::new(&options.ignore) }
+    }
+}
 
 impl Rule for Case {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let mismatched = mismatched_fragments(context);
-        let found = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
+        let judged = mismatched.0.iter().filter(|fragment| !self.ignored.has(fragment));
+        let found = judged.filter_map(|fragment| match &fragment.mismatch {
             Mismatch::OtherCase(right) => {
-                let message = format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
-                Some(with_fix(context, fragment, right, Finding::at(fragment.span, message)))
+                let message = text!(
+                    "the anchor `#{anchor}` fits only on github.com; it is `#{right}`",
+                    anchor = &*fragment.decoded,
+                    right = &**right,
+                );
+                let finding = Finding::at(fragment.span, message).aliases(&["MD051", "MD051.ignore_case"]);
+                Some(with_fix(context, fragment, right, finding))
             }
             Mismatch::OtherSelectors(right) => {
-                let message = format!(
-                    "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
-                    fragment.decoded
+                let message = text!(
+                    "the anchor `#{anchor}` lacks, or has too much, the invisible U+FE0F of an emoji",
+                    anchor = &*fragment.decoded,
                 );
-                Some(with_fix(context, fragment, right, Finding::at(fragment.span, message)))
+                let finding = Finding::at(fragment.span, message).aliases(RULE.aliases);
+                Some(with_fix(context, fragment, right, finding))
             }
             Mismatch::Missing(_) => None,
         });
-        let summary = |count| format!("{count} anchors from here on fit only on github.com, or only nearly");
-        summarize::report(found.collect(), summary, "Write the anchors as they are", context, sink);
+        let summary =
+            |count: usize| text!("{count} anchors from here on fit only on github.com, or only nearly", count);
+        summarize::report(found.collect(), summary, text!("Write the anchors as they are"), context, sink);
     }
 }
 
@@ -79,6 +107,7 @@ fn with_fix(context: &Context<'_>, fragment: &Fragment, right: &str, finding: Fi
     }
     let text = format!("#{}", spelled_like(right, &fragment.written));
     finding.fix(
-        Fix::safe(format!("Write `#{right}`"), context.edition, fragment.span, text).with_effects(fragment.effects()),
+        Fix::safe(text!("Write `#{right}`", right), context.edition, fragment.span, text)
+            .with_effects(fragment.effects()),
     )
 }

@@ -35,11 +35,14 @@
 
 use crate::anchors::support::fragment_spelling::spelled_like;
 use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
+use crate::anchors::support::ignored_anchors::{AnchorPattern, IgnoredAnchors};
 use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The declaration.
@@ -49,24 +52,45 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     yields_to: &["anchors/toc"],
     aliases: &["MD051"],
+    parameters: &[("MD051.ignored_pattern", Some("ignore"))],
     needs: &[Need::Files],
     reach: Reach::Anywhere,
     ..Declaration::error(
         include_str!("missing.rs"),
         "a #fragment that no heading, id, name or footnote answers",
-        Make::plain(|_| Box::new(MissingAnchor)),
+        Make::configured::<MissingAnchorOptions, MissingAnchor>(),
     )
 };
 
 /// An anchor is named where at least one in this many of the links leads to it.
 const OFTEN_SHARE: usize = 5;
 
-struct MissingAnchor;
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct MissingAnchorOptions {
+    /// Regular expressions of anchors, without `#`, that are left alone.
+    ignore: Vec<AnchorPattern>,
+}
+
+struct MissingAnchor {
+    ignored: IgnoredAnchors,
+}
+
+impl From<MissingAnchorOptions> for MissingAnchor {
+    fn from(options: MissingAnchorOptions) -> Self {
+        Self { ignored: IgnoredAnchors::new(&options.ignore) }
+    }
+}
 
 impl Rule for MissingAnchor {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let mismatched = mismatched_fragments(context);
-        let missing = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
+        // Components of MDX may have headings that do not stand here.
+        let has_code = context.document.is_mdx() && !context.document.templates().is_empty();
+        let is_here = |fragment: &&Fragment| fragment.file.is_none();
+        let judged =
+            mismatched.0.iter().filter(|fragment| !self.ignored.has(fragment) && !(has_code && is_here(fragment)));
+        let missing = judged.filter_map(|fragment| match &fragment.mismatch {
             Mismatch::Missing(meant) => Some((fragment, finding(context, fragment, meant.as_deref()))),
             _ => None,
         });
@@ -75,16 +99,26 @@ impl Rule for MissingAnchor {
             let anchor = (finding.fix.is_some(), fragment.file.as_deref(), &*fragment.decoded);
             of_anchor.entry(anchor).or_default().push(finding);
         }
-        let title = "Link to the anchors that are most like them";
+        let title = text!("Link to the anchors that are most like them");
         let mut others: [Others<'_>; 2] = Default::default();
         for ((is_fixed, file, anchor), found) in of_anchor {
             // One anchor that many links lead to is one fault; among others it would hide them, or they it.
             if found.len() > summarize::SINGLE {
-                let place = file.map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
-                let anchor = anchor.to_owned();
-                let summary =
-                    move |count| format!("{count} links from here on lead to `#{anchor}`, which nothing {place} has");
-                summarize::report(found, summary, title, context, sink);
+                let (file, anchor) = (file.map(str::to_owned), anchor.to_owned());
+                let summary = move |count: usize| match &file {
+                    Some(file) => text!(
+                        "{count} links from here on lead to `#{anchor}`, which nothing in `{file}` has",
+                        count,
+                        anchor = &anchor,
+                        file,
+                    ),
+                    None => text!(
+                        "{count} links from here on lead to `#{anchor}`, which nothing here has",
+                        count,
+                        anchor = &anchor,
+                    ),
+                };
+                summarize::report(found, summary, title.clone(), context, sink);
                 continue;
             }
             let [plain, fixed] = &mut others;
@@ -94,13 +128,16 @@ impl Rule for MissingAnchor {
         }
         for Others { mut found, often: (most, anchor) } in others {
             found.sort_by_key(|finding| finding.span);
-            let often = if most > 1 && most * OFTEN_SHARE >= found.len() {
-                format!(", most often to `#{anchor}`")
-            } else {
-                String::new()
+            let often = (most > 1 && most * OFTEN_SHARE >= found.len()).then(|| anchor.to_owned());
+            let summary = move |count: usize| match &often {
+                Some(anchor) => text!(
+                    "{count} links from here on lead to anchors that nothing has, most often to `#{anchor}`",
+                    count,
+                    anchor,
+                ),
+                None => text!("{count} links from here on lead to anchors that nothing has", count),
             };
-            let summary = move |count| format!("{count} links from here on lead to anchors that nothing has{often}");
-            summarize::report(found, summary, title, context, sink);
+            summarize::report(found, summary, title.clone(), context, sink);
         }
     }
 }
@@ -117,26 +154,32 @@ struct Others<'a> {
 }
 
 fn finding(context: &Context<'_>, fragment: &Fragment, meant: Option<&str>) -> Finding {
-    let place = fragment.file.as_ref().map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
-    let message = format!("nothing {place} has the anchor `#{}`", fragment.decoded);
+    let anchor = &*fragment.decoded;
+    let message = match fragment.file.as_deref() {
+        Some(file) => text!("nothing in `{file}` has the anchor `#{anchor}`", file, anchor),
+        None => text!("nothing here has the anchor `#{anchor}`", anchor),
+    };
     let Some(meant) = meant else {
         return Finding::at(fragment.span, message)
-            .help("link to a heading as its anchor is now, or drop the fragment");
+            .help(text!("link to a heading as its anchor is now, or drop the fragment"));
     };
     let heading = fragment.edition.and_then(|edition| {
         let document = &context.list.edition(edition)?.document;
         let section = document.sections().iter().find(|section| *section.slug == *meant)?;
         Some((edition, section.title, document.line_of(section.title.start)))
     });
-    let line = heading.map_or_else(String::new, |(_, _, line)| format!(" of line {line}"));
-    let mut finding = Finding::at(fragment.span, format!("{message}; did you mean `#{meant}`{line}?"));
+    let message = match heading {
+        Some((.., line)) => text!("{message}; did you mean `#{meant}` of line {line}?", message, meant, line),
+        None => text!("{message}; did you mean `#{meant}`?", message, meant),
+    };
+    let mut finding = Finding::at(fragment.span, message);
     if let Some((edition, title, _)) = heading {
-        finding = finding.label(edition, title, format!("this heading has the anchor `#{meant}`"));
+        finding = finding.label(edition, title, text!("this heading has the anchor `#{meant}`", meant));
     }
     if fragment.exact {
         let text = format!("#{}", spelled_like(meant, &fragment.written));
         finding = finding.fix(
-            Fix::risky(format!("Link to `#{meant}`"), context.edition, fragment.span, text)
+            Fix::risky(text!("Link to `#{anchor}`", anchor = meant), context.edition, fragment.span, text)
                 .with_effects(fragment.effects()),
         );
     }

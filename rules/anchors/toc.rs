@@ -134,6 +134,10 @@ enum SelfEntry {
 impl Rule for Toc {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        // Components of MDX may have headings that do not stand here.
+        if document.is_mdx() && !document.templates().is_empty() {
+            return;
+        }
         let unwritten = || {
             let levels = self.max_depth.unwrap_or(USUAL_LEVELS);
             document.contents_region().and_then(|region| unwritten(context, region, levels))
@@ -177,9 +181,9 @@ impl Toc {
                 .line(index, line)
                 .or_else(|| findings.own_line(line).filter(|_| self.self_entry == SelfEntry::Report))
         };
-        let summary = |count| format!("{count} lines of the contents are out of step with the headings");
+        let summary = |count: usize| text!("{count} lines of the contents are out of step with the headings", count);
         let found = map.lines.iter().enumerate().filter_map(of_line);
-        summarize::report(found.collect(), summary, "Bring the lines in step", context, sink);
+        summarize::report(found.collect(), summary, text!("Bring the lines in step"), context, sink);
         report_order(findings.editor, sink);
         report_missing(findings.editor, sink);
         if let Some(finding) = self.max_depth.and_then(|most| too_deep(map, most)) {
@@ -193,8 +197,8 @@ fn too_deep(map: &ContentsMap<'_>, most: u8) -> Option<Finding> {
     let deep = || map.lines.iter().filter(|line| line.item.depth >= most);
     let first = deep().next()?;
     let levels = deep().map(|line| u16::from(line.item.depth) + 1).max()?;
-    let message = format!("the table of contents has {levels} levels; `max-depth` allows {most}");
-    let help = "leave the deeper lines out";
+    let message = text!("the table of contents has {levels} levels; `max-depth` allows {most}", levels, most);
+    let help = text!("leave the deeper lines out");
     Some(Finding::at(first.link.span, message).help(help).at_most(Severity::Warning))
 }
 

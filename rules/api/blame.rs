@@ -1,5 +1,6 @@
 //! When the lines of editions last changed, and what the source edition was then.
 
+use crate::api::template::Text;
 use curate_document::{Document, EditionId, Span};
 use std::collections::BTreeMap;
 
@@ -26,11 +27,11 @@ pub struct Commit {
 
 impl Commit {
     /// `commit 0a1b2c3d4 of 2026-11-28`: its name, shortened, and the day when it was made, in UTC.
-    pub(crate) fn described(&self) -> String {
+    pub(crate) fn described(&self) -> Text {
         let name: String = self.name.chars().take(SHORT_NAME).collect();
         match self.time {
-            Some(time) => format!("commit {name} of {}", day(time)),
-            None => format!("commit {name}"),
+            Some(time) => text!("commit {name} of {day}", name, day = day(time)),
+            None => text!("commit {name}", name),
         }
     }
 }

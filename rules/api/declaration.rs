@@ -36,6 +36,10 @@ pub struct Declaration {
     /// Whether each finding names those of the [`aliases`](Self::aliases) whose work it is
     /// (`Finding::aliases`): where one is switched off, the other findings stay.
     pub has_parts: bool,
+    /// Parameters of markdownlint's rules that allow what this one reports, behind the number of their rule (`MD052.ignored_labels`):
+    /// each with the option of this rule, a list of texts, that says the same; `None` where findings name the parameter as they
+    /// name aliases.
+    pub parameters: &'static [(&'static str, Option<&'static str>)],
     /// Which facts it needs besides the list to find anything.
     pub needs: &'static [Need],
     /// Which of its findings a change has caused.
@@ -90,6 +94,7 @@ impl Declaration {
             yields_to_change: &[],
             aliases: &[],
             has_parts: false,
+            parameters: &[],
             needs: &[],
             reach: Reach::Touched,
             section_state: SectionState::Differs,

@@ -2,6 +2,7 @@
 
 use crate::api::outcome_group::LinkSubject;
 use crate::api::summary_group::SummaryGroup;
+use crate::api::template::Text;
 use curate_document::{EditionId, Span};
 use std::collections::HashSet;
 
@@ -35,7 +36,7 @@ pub struct Diagnostic {
     /// How bad it is, configuration applied.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    pub message: Text,
     /// The document it is in.
     pub edition: EditionId,
     /// Where it is.
@@ -43,7 +44,7 @@ pub struct Diagnostic {
     /// Other places that belong to it.
     pub labels: Vec<Label>,
     /// Why it matters or how to fix it by hand.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// How it can be fixed.
     pub fix: Option<Fix>,
     /// Whether many of these in one document come of one habit, whatever the text they are about.
@@ -62,6 +63,14 @@ impl Diagnostic {
         let others = self.labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
         std::iter::once((self.edition, self.span)).chain(others)
     }
+
+    /// All that it says: of itself, of its labels, of its fix, of its link.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let labels = self.labels.iter_mut().map(|label| &mut label.message);
+        let title = self.fix.as_mut().map(|fix| &mut fix.title);
+        let of_link = self.link.iter_mut().flat_map(LinkSubject::texts_mut);
+        std::iter::once(&mut self.message).chain(labels).chain(&mut self.help).chain(title).chain(of_link)
+    }
 }
 
 /// A place that belongs to a finding.
@@ -72,7 +81,7 @@ pub struct Label {
     /// Where it is.
     pub span: Span,
     /// What is there.
-    pub message: String,
+    pub message: Text,
     /// Whether the very same is found there: reports show it as a place of the finding.
     pub is_same: bool,
 }
@@ -90,7 +99,7 @@ pub enum Applicability {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative, without a full stop.
-    pub title: String,
+    pub title: Text,
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
     /// In any order; they do not overlap.
@@ -166,18 +175,18 @@ pub struct Edit {
 
 impl Fix {
     /// A safe fix of one edit in `edition`.
-    pub fn safe(title: impl Into<String>, edition: EditionId, span: Span, text: impl Into<String>) -> Self {
+    pub fn safe(title: impl Into<Text>, edition: EditionId, span: Span, text: impl Into<String>) -> Self {
         Self::of(title, Applicability::Safe).edit(edition, span, text)
     }
 
     /// An unsafe fix of one edit in `edition`.
-    pub fn risky(title: impl Into<String>, edition: EditionId, span: Span, text: impl Into<String>) -> Self {
+    pub fn risky(title: impl Into<Text>, edition: EditionId, span: Span, text: impl Into<String>) -> Self {
         Self::of(title, Applicability::Unsafe).edit(edition, span, text)
     }
 
     /// All of `fixes` as one called `title`, each a group of its own that can be made without the others; an edit that several
     /// have in common is made once. `None` where there are none.
-    pub fn merged<'a>(title: &str, fixes: impl Iterator<Item = &'a Self>) -> Option<Self> {
+    pub fn merged<'a>(title: &Text, fixes: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let mut known = HashSet::new();
         let mut all: Option<Self> = None;
         for fix in fixes {
@@ -186,7 +195,7 @@ impl Fix {
             if new.is_empty() {
                 continue;
             }
-            let all = all.get_or_insert_with(|| Self::of(title, fix.applicability));
+            let all = all.get_or_insert_with(|| Self::of(title.clone(), fix.applicability));
             all.groups.push((new.len(), fix.effects));
             all.effects = all.effects.and(fix.effects);
             all.edits.extend(new);
@@ -195,7 +204,7 @@ impl Fix {
     }
 
     /// A fix without edits yet.
-    pub fn of(title: impl Into<String>, applicability: Applicability) -> Self {
+    pub fn of(title: impl Into<Text>, applicability: Applicability) -> Self {
         Self { title: title.into(), applicability, edits: Vec::new(), effects: Effects::default(), groups: Vec::new() }
     }
 
@@ -218,10 +227,10 @@ impl Fix {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub(crate) span: Span,
-    pub(crate) message: String,
+    pub(crate) message: Text,
     pub(crate) edition: Option<EditionId>,
     pub(crate) labels: Vec<Label>,
-    pub(crate) help: Option<String>,
+    pub(crate) help: Option<Text>,
     pub(crate) fix: Option<Fix>,
     pub(crate) at_most: Option<Severity>,
     pub(crate) is_habit: bool,
@@ -232,7 +241,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding at `span` of the document that the rule is judging.
-    pub fn at(span: Span, message: impl Into<String>) -> Self {
+    pub fn at(span: Span, message: impl Into<Text>) -> Self {
         let message = message.into();
         Self {
             span,
@@ -263,7 +272,7 @@ impl Finding {
 
     /// Adds a place that belongs to it.
     #[must_use]
-    pub fn label(mut self, edition: EditionId, span: Span, message: impl Into<String>) -> Self {
+    pub fn label(mut self, edition: EditionId, span: Span, message: impl Into<Text>) -> Self {
         self.labels.push(Label { edition, span, message: message.into(), is_same: false });
         self
     }
@@ -271,13 +280,13 @@ impl Finding {
     /// Adds a place where the very same is found.
     #[must_use]
     pub(crate) fn also_at(mut self, edition: EditionId, span: Span) -> Self {
-        self.labels.push(Label { edition, span, message: "here too".to_owned(), is_same: true });
+        self.labels.push(Label { edition, span, message: text!("here too"), is_same: true });
         self
     }
 
     /// Says why it matters or how to fix it by hand.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -1,5 +1,8 @@
 //! What the author of a rule sees: declarations, options, findings, fixes, facts, and the trait itself.
 
+#[macro_use]
+pub mod template;
+
 pub mod blame;
 pub mod cache;
 pub mod change;
@@ -20,4 +23,6 @@ pub mod settings;
 pub mod silenced_work;
 pub mod summary_group;
 pub mod suppression;
+#[doc(hidden)]
+pub mod template_names;
 pub mod toml_schema;

@@ -1,5 +1,7 @@
 //! The outcome of a checked URL. Plain data: the shell checks, rules judge.
 
+use crate::api::outcome_texts::DOMAIN_PARKER;
+use crate::api::template::Text;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -146,21 +148,29 @@ pub enum Suspicion {
     Shared(u32, String),
 }
 
-/// What a reader finds in the place of the page.
+impl Suspicion {
+    /// What a reader finds in the place of the page.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Parked(by) if by == DOMAIN_PARKER => text!("for sale, it seems: a page of a domain parker"),
+            Self::Parked(by) => text!("for sale, it seems: a page of {by}", by),
+            Self::DomainChanged(before) => text!("leads to another domain than before: {before}", before),
+            Self::VideoRemoved => text!("the video was removed, or is private"),
+            Self::NotFoundPage(sign) => text!("not found, says the page: {sign}", sign),
+            Self::Gate(sign) => text!("leads to an error, a login or the like: {sign}", sign),
+            Self::HomePage => text!("leads to the home page"),
+            Self::SameAsMissing => text!("the same as for a page that cannot exist"),
+            Self::Shared(count, address) => {
+                text!("{count} links lead to one address: {address}", count = *count, address)
+            }
+        }
+    }
+}
+
+/// [`Suspicion::text`].
 impl fmt::Display for Suspicion {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Parked(by) => write!(out, "for sale, it seems: a page of {by}"),
-            Self::DomainChanged(before) => {
-                write!(out, "leads to another domain than before: {before}")
-            }
-            Self::VideoRemoved => out.write_str("the video was removed, or is private"),
-            Self::NotFoundPage(sign) => write!(out, "not found, says the page: {sign}"),
-            Self::Gate(sign) => write!(out, "leads to an error, a login or the like: {sign}"),
-            Self::HomePage => out.write_str("leads to the home page"),
-            Self::SameAsMissing => out.write_str("the same as for a page that cannot exist"),
-            Self::Shared(count, address) => write!(out, "{count} links lead to one address: {address}"),
-        }
+        self.text().fmt(out)
     }
 }
 

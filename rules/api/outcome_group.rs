@@ -1,5 +1,6 @@
 //! Findings about checked URLs as reports for people show them: by what became of the link, a line for each.
 
+use crate::api::template::Text;
 use curate_document::{EditionId, Span};
 use std::collections::BTreeMap;
 
@@ -26,31 +27,31 @@ pub enum OutcomeGroup {
 
 impl OutcomeGroup {
     /// The heading of the group.
-    pub const fn heading(self) -> &'static str {
+    pub fn heading(self) -> Text {
         match self {
-            Self::Dead => "dead",
-            Self::Suspect => "suspect",
-            Self::MissingPart => "missing part",
-            Self::Unknown => "unknown",
-            Self::Blocked => "blocked",
-            Self::Moved => "moved",
-            Self::Archived => "archived",
-            Self::Stale => "stale",
+            Self::Dead => text!("dead"),
+            Self::Suspect => text!("suspect"),
+            Self::MissingPart => text!("missing part"),
+            Self::Unknown => text!("unknown"),
+            Self::Blocked => text!("blocked"),
+            Self::Moved => text!("moved"),
+            Self::Archived => text!("archived"),
+            Self::Stale => text!("stale"),
         }
     }
 
     /// What to do about its links, some of which a fix may change; without a full stop, what is to be typed between backticks.
-    pub const fn advice(self, is_fixable: bool) -> &'static str {
+    pub fn advice(self, is_fixable: bool) -> Text {
         match self {
-            Self::Dead if is_fixable => "`--fix --archive` puts copies in the places of those that have one",
-            Self::Dead => "correct or remove; copies: `https://web.archive.org/web/2/URL`",
-            Self::Suspect => "look at them with a browser",
-            Self::MissingPart => "link to the part's new name, or to the page as a whole",
-            Self::Unknown => "check again later; a server that is busy or broken is not gone",
-            Self::Blocked => "look at them with a browser; they may well be there",
-            Self::Moved => "write the new addresses",
-            Self::Archived => "link to what took their place, or say that they are archived",
-            Self::Stale => "look whether they still work, or whether something took their place",
+            Self::Dead if is_fixable => text!("`--fix --archive` puts copies in the places of those that have one"),
+            Self::Dead => text!("correct or remove; copies: `https://web.archive.org/web/2/URL`"),
+            Self::Suspect => text!("look at them with a browser"),
+            Self::MissingPart => text!("link to the part's new name, or to the page as a whole"),
+            Self::Unknown => text!("check again later; a server that is busy or broken is not gone"),
+            Self::Blocked => text!("look at them with a browser; they may well be there"),
+            Self::Moved => text!("write the new addresses"),
+            Self::Archived => text!("link to what took their place, or say that they are archived"),
+            Self::Stale => text!("look whether they still work, or whether something took their place"),
         }
     }
 
@@ -69,26 +70,31 @@ pub struct LinkSubject {
     /// The URL, without credentials.
     pub url: String,
     /// What became of it, without a full stop: `404 Not Found`.
-    pub result: String,
-    /// The titles at the other places where it stands, by where they are.
-    pub others: BTreeMap<(EditionId, Span), Option<String>>,
+    pub result: Text,
+    /// Where it has moved to, and why that is not fixed: all that is new below the heading of [`OutcomeGroup::Moved`].
+    pub moved_to: Option<Text>,
+    /// The titles at the other places where it stands, each with all of it as one message, by where they are.
+    pub others: BTreeMap<(EditionId, Span), (Option<String>, Text)>,
 }
 
 impl LinkSubject {
     /// All of it as one message: `"Lamp" (https://lamp.example/gone): 404 Not Found`.
-    pub fn message(&self) -> String {
-        self.named(self.title.as_ref())
+    pub fn message(&self) -> Text {
+        self.message_with(self.title.as_deref())
     }
 
-    /// The same for one of its places.
-    pub fn message_at(&self, edition: EditionId, span: Span) -> String {
-        self.named(self.others.get(&(edition, span)).unwrap_or(&self.title).as_ref())
-    }
-
-    fn named(&self, title: Option<&String>) -> String {
+    /// The same with the `title` that it has at another place.
+    pub fn message_with(&self, title: Option<&str>) -> Text {
+        let (url, result) = (&self.url, self.result.clone());
         match title {
-            Some(title) => format!("\"{title}\" ({}): {}", self.url, self.result),
-            None => format!("{}: {}", self.url, self.result),
+            Some(title) => text!("\"{title}\" ({url}): {result}", title, url, result),
+            None => text!("{url}: {result}", url, result),
         }
+    }
+
+    /// All that it says.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let others = self.others.values_mut().map(|(_, message)| message);
+        std::iter::once(&mut self.result).chain(&mut self.moved_to).chain(others)
     }
 }

@@ -3,5 +3,5 @@
 /// The cause of an outcome that is unknown since time ran out (`--deadline`) before the URL was checked.
 pub const NO_TIME: &str = "there was no time left to check it";
 
-/// How the result of a link that has moved begins; its new address follows.
-pub const MOVED_TO: &str = "moved for good to ";
+/// Who a page belongs to that is for sale, where only its title says that it is.
+pub const DOMAIN_PARKER: &str = "a domain parker";

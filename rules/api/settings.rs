@@ -15,8 +15,10 @@ pub struct RuleSetting {
     pub opened: Option<Severity>,
     /// Its options.
     pub options: Options,
-    /// Those of its aliases whose work is silent.
+    /// Those of its aliases whose work is silent, and parameters of other linters that allow what names them.
     pub silenced: BTreeSet<&'static str>,
+    /// The aliases whose work alone is reported; all of it where this is empty.
+    pub only: BTreeSet<&'static str>,
 }
 
 /// The settings of all rules for one document. Most documents of a project have the same, which clones share.
@@ -33,6 +35,7 @@ impl Settings {
             opened: rule.opened_by.map(|_| rule.severity),
             options: Options::default(),
             silenced: BTreeSet::new(),
+            only: BTreeSet::new(),
         };
         Self { rules: Arc::new(rules.iter().map(|rule| (rule.name, setting(rule))).collect()) }
     }
@@ -54,8 +57,14 @@ impl Settings {
 
     /// Whether `diagnostic` is the work of an alias that is silent.
     pub(crate) fn silences(&self, diagnostic: &Diagnostic) -> bool {
-        let silenced = self.rules.get(diagnostic.rule).map(|setting| &setting.silenced);
-        silenced.is_some_and(|silenced| diagnostic.aliases.iter().any(|alias| silenced.contains(alias)))
+        let Some(setting) = self.rules.get(diagnostic.rule) else { return false };
+        let is_of = |aliases: &BTreeSet<&str>| diagnostic.aliases.iter().any(|alias| aliases.contains(alias));
+        is_of(&setting.silenced) || !setting.only.is_empty() && !is_of(&setting.only)
+    }
+
+    /// Whether all that `rule` finds is reported.
+    pub(crate) fn reports_all_of(&self, rule: &str) -> bool {
+        self.rules.get(rule).is_none_or(|setting| setting.silenced.is_empty() && setting.only.is_empty())
     }
 
     /// The settings of every rule, by name.

@@ -1,5 +1,6 @@
 //! What findings have in common that may be reported as one.
 
+use crate::api::template::Text;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,9 +13,9 @@ pub struct Summary {
     /// Up to so many are reported one by one after all.
     pub single: usize,
     /// Words the one from the number of findings.
-    pub message: Box<dyn Fn(usize) -> String + Send + Sync>,
+    pub message: Box<dyn Fn(usize) -> Text + Send + Sync>,
     /// The name of the fix of all of them.
-    pub title: String,
+    pub title: Text,
 }
 
 impl SummaryGroup {

@@ -46,6 +46,10 @@ pub enum Verb {
     Disable,
     /// The end of that.
     Enable,
+    /// Remembers what is silent here.
+    Capture,
+    /// Makes silent what was when it was remembered, and nothing else.
+    Restore,
     /// Silence in the whole document.
     FileIgnore,
     /// Silence on this line.

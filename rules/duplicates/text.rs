@@ -202,12 +202,14 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     let first = earlier.title.unwrap_or(earlier.own);
     let line = document.line_of(earlier.span.start);
     let (message, help) = if entry.link.is_some() {
-        let message = format!("the same description as line {line} (\"{}\")", quoted_title(document, first));
-        (message, "say of each what the other is not, or keep one of them")
+        let title = quoted_title(document, first);
+        let message = text!("the same description as line {line} (\"{title}\")", line, title);
+        (message, text!("say of each what the other is not, or keep one of them"))
     } else {
-        (format!("the same item as line {line}"), "keep one of the two")
+        (text!("the same item as line {line}", line), text!("keep one of the two"))
     };
-    let mut finding = Finding::at(title, message).label(context.edition, first, "first written here").help(help);
+    let label = text!("first written here");
+    let mut finding = Finding::at(title, message).label(context.edition, first, label).help(help);
     let is_narrow = entry.description.is_some_and(|description| display_width(document.text(description)) < NARROW);
     let is_one_thing = letters(document.text(title)) == letters(document.text(first));
     if entry.link.is_some() && (entry.section != earlier.section || is_narrow && !is_one_thing) {

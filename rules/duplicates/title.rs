@@ -109,9 +109,10 @@ impl Rule for DuplicateTitle {
                     continue;
                 }
                 let line = document.line_of(first.start);
-                let finding = Finding::at(title, format!("the same title as line {line}, with another URL"))
-                    .label(context.edition, first, "first used here")
-                    .help("say in the titles what tells the two apart");
+                let message = text!("the same title as line {line}, with another URL", line);
+                let finding = Finding::at(title, message)
+                    .label(context.edition, first, text!("first used here"))
+                    .help(text!("say in the titles what tells the two apart"));
                 sink.report(finding);
             }
         }

@@ -39,7 +39,8 @@
 //!   `Desk-7b-Light`, `Wall-20b-Light`);
 //! - the names have no word in common and the address has neither (the books of one author);
 //! - one of them is raw HTML and has another name (what of a row names a thing is not known there);
-//! - they are rows that name different things in their first cells and have other links as well (of one maker);
+//! - they are rows that name different things in their first cells and have other links as well (of one maker), or only refer to the
+//!   page (`Discussion: https://…`);
 //! - three and more rows have it in one column, behind cells that name different things (runs of one project on a scoreboard).
 //!
 //! ## Fix
@@ -51,6 +52,7 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::duplicates::support::companion_lists::CompanionLists;
 use crate::duplicates::support::part_of::is_part;
 use crate::duplicates::support::quoted_title::quoted_title;
@@ -166,10 +168,10 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
         Some(link) if !entry.html => link.text,
         _ => entry.title.unwrap_or(entry.own),
     };
-    let message = format!("the same URL as line {line} (\"{title}\")");
+    let message = text!("the same URL as line {line} (\"{title}\")", line, title);
     let label = earlier.title.unwrap_or(earlier.own);
-    let finding = |message: String, help: &str| {
-        Finding::at(place, message).label(context.edition, label, "first listed here").help(help)
+    let finding = |message: Text, help: Text| {
+        Finding::at(place, message).label(context.edition, label, text!("first listed here")).help(help)
     };
     // Of raw HTML it is not known what of a row names what it presents.
     let are_named_apart =
@@ -181,21 +183,21 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
         || are_rows_about_others(document, entry, earlier)
         || share_a_page(document, entry, earlier);
     if home(entry) == home(earlier) && are_variants {
-        return finding(message, "fine where the page is about both").at_most(Severity::Hint);
+        return finding(message, text!("fine where the page is about both")).at_most(Severity::Hint);
     }
     if home(entry) == home(earlier) {
-        let finding = finding(message, "keep the better of the two entries, or link to what each is about");
+        let finding = finding(message, text!("keep the better of the two entries, or link to what each is about"));
         return match removal_fix(context, entry, earlier) {
             Some(fix) => finding.fix(fix),
             None => finding,
         };
     }
     if !are_variants && fell_behind(document, entry, earlier) {
-        let message = format!("{message}, with nearly the same text");
-        return finding(message, "say the same in both sections, or keep one of the entries")
+        let message = text!("{message}, with nearly the same text", message);
+        return finding(message, text!("say the same in both sections, or keep one of the entries"))
             .at_most(Severity::Warning);
     }
-    finding(message, "fine where both sections are the right place for it").at_most(Severity::Hint)
+    finding(message, text!("fine where both sections are the right place for it")).at_most(Severity::Hint)
 }
 
 /// Whether so many entries of one place, each with a name of its own, lead to one page that it is about many things.

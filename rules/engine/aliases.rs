@@ -1,45 +1,17 @@
 //! Names that other linters give to the work of our rules, so that their comments and settings count here. Which rule of theirs
-//! ours stands for, its declaration says; here is what markdownlint itself calls them.
+//! ours stands for, its declaration says.
 
 use crate::api::declaration::Declaration;
 use crate::api::silenced_work::SilencedWork;
+use crate::engine::autocorrect;
+use crate::engine::markdownlint::{MARKDOWNLINT, MarkdownlintRule};
+use crate::engine::markdownlint_parameters;
 use std::collections::BTreeSet;
-
-/// A key of markdownlint's configuration: `default`, the number, name or tag of rules, and whether it switches them on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkdownlintSwitch {
-    /// The key.
-    pub name: String,
-    /// What its value says.
-    pub on: bool,
-}
 
 /// What `rules` do of the work of markdownlint's; `code` is a number (`MD034`), a name (`no-bare-urls`) or a tag (`url`), in any
 /// case.
 pub(crate) fn work_for_markdownlint(code: &str, rules: &[&'static Declaration]) -> BTreeSet<SilencedWork> {
     MARKDOWNLINT.iter().filter(|rule| rule.is_called(code)).flat_map(|rule| rule.work_in(rules)).collect()
-}
-
-/// What of the work of `rules` is silent in a project whose markdownlint configuration has `switches`, in their order: of those
-/// about one rule the last counts, and `default` counts where there is none. A rule of ours that does not tell its findings apart
-/// stays where it does the work of several of theirs and one is on.
-pub fn silenced_by_markdownlint(switches: &[MarkdownlintSwitch], rules: &[&'static Declaration]) -> Vec<SilencedWork> {
-    let default = switches.iter().rev().find(|switch| switch.name.eq_ignore_ascii_case("default"));
-    let default = default.is_none_or(|switch| switch.on);
-    let is_on = |rule: &MarkdownlintRule| {
-        let last = switches.iter().rev().find(|switch| rule.is_called(&switch.name));
-        last.map_or(default, |switch| switch.on)
-    };
-    let silent = |rule: &&'static Declaration| -> Vec<SilencedWork> {
-        let counterparts = || MARKDOWNLINT.iter().filter(|theirs| rule.aliases.contains(&theirs.number()));
-        if rule.has_parts {
-            let off = counterparts().filter(|theirs| !is_on(theirs));
-            return off.map(|theirs| SilencedWork::of(rule, theirs.number())).collect();
-        }
-        let is_silent = counterparts().next().is_some() && !counterparts().any(is_on);
-        is_silent.then(|| SilencedWork::whole(rule)).into_iter().collect()
-    };
-    rules.iter().flat_map(silent).collect()
 }
 
 /// What `rules` do of the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.
@@ -84,92 +56,32 @@ pub(crate) fn all_for_markdownlint(rules: &[&'static Declaration]) -> BTreeSet<S
 
 /// What `rules` do of the work of remark-lint and awesome-lint.
 pub(crate) fn all_for_remark(rules: &[&'static Declaration]) -> BTreeSet<SilencedWork> {
-    let of_remark = |alias: &str| alias != PRETTIER && !MARKDOWNLINT.iter().any(|rule| rule.number() == alias);
+    let is_other = |alias: &str| alias == PRETTIER || autocorrect::words(alias).is_some();
+    let of_remark = |alias: &str| !is_other(alias) && !MARKDOWNLINT.iter().any(|rule| rule.number() == alias);
     let aliases = rules.iter().flat_map(|rule| rule.aliases.iter().map(move |alias| (rule, *alias)));
     aliases.filter(|(_, alias)| of_remark(alias)).map(|(rule, alias)| SilencedWork::of(rule, alias)).collect()
 }
 
-/// A rule of markdownlint.
-struct MarkdownlintRule {
-    /// Its number and names, older ones too.
-    names: &'static [&'static str],
-    tags: &'static [&'static str],
+/// What is reported under `alias`, a name that rules declare or a parameter behind the number of its rule (`MD022.lines_below`), in
+/// words; `None` for names that say it themselves.
+pub fn alias_in_words(alias: &str) -> Option<&'static str> {
+    let rule = MARKDOWNLINT.iter().find(|rule| rule.number() == alias).map(|rule| rule.words);
+    rule.or_else(|| markdownlint_parameters::words(alias)).or_else(|| autocorrect::words(alias))
 }
 
-impl MarkdownlintRule {
-    fn number(&self) -> &'static str {
-        self.names.first().copied().unwrap_or("")
-    }
-
-    fn is_called(&self, code: &str) -> bool {
-        self.names.iter().chain(self.tags).any(|name| name.eq_ignore_ascii_case(code))
-    }
-
-    /// What `rules` do of its work.
-    fn work_in(&self, rules: &[&'static Declaration]) -> impl Iterator<Item = SilencedWork> {
-        let number = self.number();
-        rules.iter().filter(move |rule| rule.aliases.contains(&number)).map(move |rule| SilencedWork::of(rule, number))
-    }
+/// All names by which `rules` are known elsewhere: numbers and names of markdownlint's rules, and names of remark-lint's and
+/// awesome-lint's; each once.
+pub fn alias_names(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+    let declared: BTreeSet<&str> = rules.iter().flat_map(|rule| rule.aliases).copied().collect();
+    let of_markdownlint = MARKDOWNLINT.iter().filter(|rule| declared.contains(rule.number()));
+    of_markdownlint.flat_map(|rule| rule.names).copied().chain(declared.iter().copied()).collect()
 }
-
-const fn rule(names: &'static [&'static str], tags: &'static [&'static str]) -> MarkdownlintRule {
-    MarkdownlintRule { names, tags }
-}
-
-/// markdownlint's rules that have a counterpart here, with their tags.
-const MARKDOWNLINT: &[MarkdownlintRule] = &[
-    rule(&["MD001", "heading-increment", "header-increment"], &["headings"]),
-    rule(&["MD005", "list-indent"], &["bullet", "indentation", "ul"]),
-    rule(&["MD007", "ul-indent"], &["bullet", "indentation", "ul"]),
-    rule(&["MD009", "no-trailing-spaces"], &["whitespace"]),
-    rule(&["MD010", "no-hard-tabs"], &["hard_tab", "whitespace"]),
-    rule(&["MD011", "no-reversed-links"], &["links"]),
-    rule(&["MD012", "no-multiple-blanks"], &["blank_lines", "whitespace"]),
-    rule(&["MD018", "no-missing-space-atx"], &["atx", "headings", "spaces"]),
-    rule(&["MD022", "blanks-around-headings", "blanks-around-headers"], &["blank_lines", "headings"]),
-    rule(&["MD023", "heading-start-left", "header-start-left"], &["headings", "spaces"]),
-    rule(&["MD024", "no-duplicate-heading", "no-duplicate-header"], &["headings"]),
-    rule(&["MD025", "single-title", "single-h1"], &["headings"]),
-    rule(&["MD032", "blanks-around-lists"], &["blank_lines", "bullet", "ol", "ul"]),
-    rule(&["MD034", "no-bare-urls"], &["links", "url"]),
-    rule(&["MD037", "no-space-in-emphasis"], &["emphasis", "whitespace"]),
-    rule(&["MD039", "no-space-in-links"], &["links", "whitespace"]),
-    rule(&["MD042", "no-empty-links"], &["links"]),
-    rule(&["MD044", "proper-names"], &["spelling"]),
-    rule(&["MD047", "single-trailing-newline"], &["blank_lines"]),
-    rule(&["MD051", "link-fragments"], &["links"]),
-    rule(&["MD052", "reference-links-images"], &["images", "links"]),
-    rule(&["MD053", "link-image-reference-definitions"], &["images", "links"]),
-    rule(&["MD056", "table-column-count"], &["table"]),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::registry::RULES;
 
-    #[test]
-    fn the_last_switch_counts() {
-        let silenced = |switches: &[(&str, bool)]| {
-            let switches: Vec<MarkdownlintSwitch> =
-                switches.iter().map(|(name, on)| MarkdownlintSwitch { name: (*name).to_owned(), on: *on }).collect();
-            let silent = silenced_by_markdownlint(&switches, RULES).into_iter();
-            silent.map(|work| work.alias.unwrap_or(work.rule)).collect::<Vec<_>>()
-        };
-        assert_eq!(silenced(&[]), [""; 0]);
-        assert_eq!(silenced(&[("md034", false)]), ["links/bare-url"]);
-        assert_eq!(silenced(&[("no-bare-urls", false), ("MD034", true)]), [""; 0]);
-        assert_eq!(silenced(&[("url", false)]), ["links/bare-url"]);
-        assert_eq!(silenced(&[("blank_lines", false), ("MD012", true), ("MD047", true)]), ["MD022", "MD032"]);
-        assert_eq!(silenced(&[("no-trailing-spaces", false)]), ["MD009"], "the others of formatting/whitespace are on");
-        assert_eq!(
-            silenced(&[("whitespace", false), ("MD037", true), ("MD039", true)]),
-            ["MD012", "MD009", "MD010", "MD012"]
-        );
-        let few = silenced(&[("MD039", true), ("default", false)]);
-        assert!(few.contains(&"links/bare-url") && !few.contains(&"links/padding"), "{few:?}");
-        assert!(!few.contains(&"links/malformed"), "{few:?}");
-    }
     #[test]
     fn names_of_other_linters() {
         assert_eq!(alias_called("MD034", RULES), Some("MD034"));

@@ -8,6 +8,7 @@ use crate::api::diagnostic::{Diagnostic, Severity};
 use crate::api::facts::Facts;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::api::settings::Settings;
+use crate::api::template::Text;
 use crate::engine::precedence::without_repetitions;
 use crate::engine::since::introduced;
 use crate::engine::summarize::gather;
@@ -126,9 +127,9 @@ impl<'a> Linter<'a> {
         });
         let mut suppressions = Suppressions::of(list, self.rules);
         let once = without_repetitions(self.rules, diagnostics, |diagnostic| self.is_lowered(diagnostic));
-        let mut diagnostics = gather(suppressions.silence(once));
+        let mut diagnostics = gather(suppressions.silence(list, once));
         let of_comments = self.comments(list, &suppressions, &cache);
-        diagnostics.extend(suppressions.silence(of_comments));
+        diagnostics.extend(suppressions.silence(list, of_comments));
         diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
         diagnostics.dedup();
         diagnostics
@@ -226,10 +227,12 @@ impl<'a> Linter<'a> {
         for edition in suppressions.editions() {
             let Some(context) = self.context(list, edition, cache) else { continue };
             let on: BTreeSet<&str> = self.active_rules(&context).map(|active| active.declaration.name).collect();
+            let settings = self.settings.get(edition.0 as usize);
             // That a rule finds nothing where it lacks a fact says little of a comment that silences it.
             let ran = |rule: &Declaration| {
                 let is_alone = rule.judges(Subject::List) && !list.is_translated();
-                on.contains(rule.name) && !is_alone && !rule.judges_only_outcomes() && rule.needs.is_empty()
+                let is_whole = settings.is_none_or(|settings| settings.reports_all_of(rule.name));
+                on.contains(rule.name) && is_whole && !is_alone && !rule.judges_only_outcomes() && rule.needs.is_empty()
             };
             let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
             for active in self.active_on(&context, Subject::Suppressions) {
@@ -294,7 +297,7 @@ fn active(rules: &[&'static Declaration], settings: &Settings, of_editions: &[Se
 }
 
 /// By place; several findings of a rule at one place by what they point at elsewhere.
-fn order(diagnostic: &Diagnostic) -> (EditionId, Span, &str, Option<(EditionId, Span)>, &str) {
+fn order(diagnostic: &Diagnostic) -> (EditionId, Span, &str, Option<(EditionId, Span)>, &Text) {
     let label = diagnostic.labels.first().map(|label| (label.edition, label.span));
     (diagnostic.edition, diagnostic.span, diagnostic.rule, label, &diagnostic.message)
 }

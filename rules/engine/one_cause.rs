@@ -3,6 +3,7 @@
 //! A wrong anchor behind thirty links, or one misspelt name in forty entries, is one thing to look at and one thing to fix.
 
 use crate::api::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
+use crate::api::template::Text;
 use curate_document::{EditionId, List};
 use std::collections::HashMap;
 
@@ -15,7 +16,7 @@ const LINES: usize = 5;
 
 /// What findings of one cause have in common: rule, document, severity, message, the text they are about, and what their
 /// fixes are called.
-type Cause<'a> = (&'static str, EditionId, Severity, &'a str, &'a str, Option<(&'a str, Applicability)>);
+type Cause<'a> = (&'static str, EditionId, Severity, &'a Text, &'a str, Option<(&'a Text, Applicability)>);
 
 /// `diagnostics` of `list`, in order, where more than three of one cause are one at the first of their places, which says how
 /// many there are and fixes all of them.
@@ -60,13 +61,13 @@ fn merged(
 /// What comes of one habit: all of the same words.
 fn habit<'a>(diagnostic: &'a Diagnostic, _: &'a List) -> Option<Cause<'a>> {
     let Diagnostic { rule, edition, severity, message, fix, .. } = diagnostic;
-    let fix = fix.as_ref().map(|fix| (fix.title.as_str(), fix.applicability));
+    let fix = fix.as_ref().map(|fix| (&fix.title, fix.applicability));
     diagnostic.is_habit.then_some((*rule, *edition, *severity, message, "", fix))
 }
 
 fn cause<'a>(diagnostic: &'a Diagnostic, list: &'a List) -> Option<Cause<'a>> {
     let text = list.edition(diagnostic.edition)?.document.text(diagnostic.span);
-    let fix = diagnostic.fix.as_ref().map(|fix| (fix.title.as_str(), fix.applicability));
+    let fix = diagnostic.fix.as_ref().map(|fix| (&fix.title, fix.applicability));
     // A single letter is where something is missing, not what is wrong.
     let names_something = text.chars().nth(1).is_some() && text.chars().any(char::is_alphanumeric);
     names_something.then_some((
@@ -85,18 +86,28 @@ fn merge(all: &[&Diagnostic], list: &List) -> Option<Diagnostic> {
     let document = &list.edition(first.edition)?.document;
     let mut lines: Vec<usize> = rest.iter().map(|other| document.line_of(other.span.start)).collect();
     lines.dedup();
-    let named: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+    let named = Text::series(lines.iter().take(LINES).map(|line| Text::verbatim(line.to_string())));
     let more = lines.len().saturating_sub(LINES);
-    let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
     let fixes = all.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let fix = first.fix.as_ref().and_then(|own| Fix::merged(&own.title, fixes));
     let mut one = Diagnostic { fix, ..(*first).clone() };
-    one.message =
-        format!("{}; {} times in this document, also on lines {}{tail}", first.message, all.len(), named.join(", "));
+    let (message, count, lines) = (one.message, all.len(), named);
+    one.message = match more {
+        0 => text!("{message}; {count} times in this document, also on lines {lines}", message, count, lines),
+        _ => {
+            text!(
+                "{message}; {count} times in this document, also on lines {lines} and {more} more",
+                message,
+                count,
+                lines,
+                more
+            )
+        }
+    };
     one.labels.extend(rest.first().map(|next| Label {
         edition: next.edition,
         span: next.span,
-        message: "the next of them".to_owned(),
+        message: text!("the next of them"),
         is_same: false,
     }));
     Some(one)

@@ -13,6 +13,7 @@
 use crate::api::change::{Change, LineChange};
 use crate::api::declaration::{Declaration, Reach, Subject};
 use crate::api::diagnostic::Diagnostic;
+use crate::api::template::Text;
 use curate_document::{Document, EditionId, List, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -67,7 +68,7 @@ impl BaseComparison<'_> {
         let mut found = found;
         let mut known: Vec<&Diagnostic> = known.iter().filter(|diagnostic| !self.is_of_added(diagnostic)).collect();
         let exact = |diagnostic: &Diagnostic, before: bool| {
-            self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", diagnostic.message))
+            self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", diagnostic.message.in_english()))
         };
         let roughly = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
@@ -246,6 +247,6 @@ fn take_away(found: &mut Vec<Diagnostic>, known: &mut Vec<&Diagnostic>, key: Key
 }
 
 /// `message` without its digits: lines and counts are others when something was added above.
-fn without_numbers(message: &str) -> String {
-    message.chars().filter(|character| !character.is_ascii_digit()).collect()
+fn without_numbers(message: &Text) -> String {
+    message.in_english().replace(|character: char| character.is_ascii_digit(), "")
 }

@@ -3,6 +3,7 @@
 use crate::api::diagnostic::{Applicability, Diagnostic, Finding, Fix};
 use crate::api::rule::{Context, Sink};
 use crate::api::summary_group::{Summary, SummaryGroup};
+use crate::api::template::Text;
 
 /// Up to this many findings of one kind are reported one by one.
 pub(crate) const SINGLE: usize = 20;
@@ -15,10 +16,10 @@ pub(crate) const FEW: usize = 3;
 ///
 /// Those with a safe fix, with an unsafe one and with none are kept apart: what is left when the first are fixed must not
 /// look like something new.
-pub(crate) fn report(
+pub(crate) fn report<M: Into<Text>>(
     findings: Vec<Finding>,
-    message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
-    title: &str,
+    message: impl Fn(usize) -> M + Clone + Send + Sync + 'static,
+    title: impl Into<Text>,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
@@ -26,15 +27,16 @@ pub(crate) fn report(
 }
 
 /// The same, where more than `single` of them are one.
-pub(crate) fn report_more_than(
+pub(crate) fn report_more_than<M: Into<Text>>(
     single: usize,
     findings: Vec<Finding>,
-    message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
-    title: &str,
+    message: impl Fn(usize) -> M + Clone + Send + Sync + 'static,
+    title: impl Into<Text>,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
     let facts = context.facts;
+    let title = title.into();
     let is_apart = facts.expand || facts.expand_for_change || facts.expand_for_fixes;
     let mut kinds: [Vec<Finding>; 3] = [const { Vec::new() }; 3];
     let [safe, risky, rest] = &mut kinds;
@@ -46,8 +48,11 @@ pub(crate) fn report_more_than(
         }
     }
     for findings in kinds {
-        let summary_group = (findings.len() > single && !is_apart)
-            .then(|| SummaryGroup::of(Summary { single, message: Box::new(message.clone()), title: title.to_owned() }));
+        let summary_group = (findings.len() > single && !is_apart).then(|| {
+            let message = message.clone();
+            let message = Box::new(move |count| message(count).into());
+            SummaryGroup::of(Summary { single, message, title: title.clone() })
+        });
         for finding in findings {
             sink.report(Finding { summary_group: summary_group.clone(), ..finding });
         }

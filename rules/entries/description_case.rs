@@ -108,10 +108,21 @@ impl Rule for DescriptionCase {
             if !upper && !NO_NAMES.contains(&word.to_lowercase().as_str()) {
                 continue;
             }
-            let source =
-                if self.upper().is_some() { "the option `style` requires" } else { "most descriptions begin with" };
-            let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
-            sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
+            let message = match (upper, self.upper().is_some()) {
+                (true, true) => {
+                    text!("the description begins with a small letter; the option `style` requires a capital")
+                }
+                (true, false) => {
+                    text!("the description begins with a small letter; most descriptions begin with a capital")
+                }
+                (false, true) => {
+                    text!("the description begins with a capital; the option `style` requires a small letter")
+                }
+                (false, false) => {
+                    text!("the description begins with a capital; most descriptions begin with a small letter")
+                }
+            };
+            sink.report(Finding::at(span, message));
         }
     }
 }

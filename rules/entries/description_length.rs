@@ -95,9 +95,9 @@ impl Rule for DescriptionLength {
         }
         let width = display_width(rendered(context.document, span).trim());
         let message = if width > longest {
-            format!("the description takes {width} columns, {longest} are allowed")
+            text!("the description takes {width} columns, {longest} are allowed", width, longest)
         } else if width < shortest {
-            format!("the description takes {width} columns, {shortest} are required")
+            text!("the description takes {width} columns, {shortest} are required", width, shortest)
         } else {
             return;
         };

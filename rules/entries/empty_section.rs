@@ -71,12 +71,12 @@ impl Rule for EmptySection {
         let empty = empty(document, &SectionKinds::of(context));
         let finding = |index: &usize| {
             let section = sections.get(*index)?;
-            let finding = Finding::at(section.title, "nothing under this heading")
-                .help("add entries, or remove the heading and its line in the contents");
+            let finding = Finding::at(section.title, text!("nothing under this heading"))
+                .help(text!("add entries, or remove the heading and its line in the contents"));
             let Some(next) = sections.get(index + 1).filter(|next| next.level == section.level) else {
                 return Some(finding);
             };
-            let message = "the next heading is of the same level; is it meant to be under this one?";
+            let message = text!("the next heading is of the same level; is it meant to be under this one?");
             Some(finding.label(context.edition, next.title, message))
         };
         let mut findings: Vec<Finding> = empty.iter().filter_map(finding).collect();
@@ -85,7 +85,7 @@ impl Rule for EmptySection {
         if [own, context.facts.sections].into_iter().any(is_template) {
             findings = findings.into_iter().map(|finding| finding.at_most(Severity::Hint)).collect();
         }
-        let summary = |count| format!("nothing under {count} headings, of which this is the first");
+        let summary = |count: usize| text!("nothing under {count} headings, of which this is the first", count);
         summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
     }
 }

@@ -89,12 +89,15 @@ impl Rule for FewEntries {
             {
                 continue;
             }
-            let count = match entries.len() {
-                1 => "one entry".to_owned(),
-                count => format!("{count} entries"),
-            };
-            let message = format!("only {count} under this heading, {} are required", self.fewest);
-            sink.report(Finding::at(section.title, message).help("add more, or join it with a section beside it"));
+            let count = entries.len();
+            let message = plural!(
+                count,
+                "only one entry under this heading, {fewest} are required",
+                "only {count} entries under this heading, {fewest} are required",
+                fewest = self.fewest.get()
+            );
+            let help = text!("add more, or join it with a section beside it");
+            sink.report(Finding::at(section.title, message).help(help));
         }
     }
 }

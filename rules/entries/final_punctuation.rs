@@ -186,9 +186,9 @@ fn report_missing(
         let last = document.text(Span::new(span.start, at)).trim_end();
         let width = last.chars().next_back().map_or(0, char::len_utf8);
         let last = Span::new(span.start + last.len() - width, span.start + last.len());
-        let mut finding = Finding::at(last, format!("the description does not end with `{mark}`"));
+        let mut finding = Finding::at(last, text!("the description does not end with `{mark}`", mark));
         if let Some(place) = place.and_then(|place| after_elements(document, Span::new(span.start, place))) {
-            let fix = Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(place), mark.to_string());
+            let fix = Fix::safe(text!("Add `{mark}`", mark), context.edition, Span::at(place), mark.to_string());
             finding = finding.fix(fix);
         }
         sink.report(finding);
@@ -236,22 +236,19 @@ fn has_tags(document: &Document) -> bool {
 }
 
 fn needless(mark: char, span: Span, source: StyleSource, context: &Context<'_>) -> Finding {
-    let others = match source {
-        StyleSource::Configuration => "which the configuration rules out",
-        StyleSource::Section => "most do not",
-        StyleSource::Document => "most of the document do not",
+    let message = match source {
+        StyleSource::Configuration => {
+            text!("the description ends with `{mark}`, which the configuration rules out", mark)
+        }
+        StyleSource::Section => text!("the description ends with `{mark}`, most do not", mark),
+        StyleSource::Document => text!("the description ends with `{mark}`, most of the document do not", mark),
     };
-    Finding::at(span, format!("the description ends with `{mark}`, {others}")).fix(Fix::safe(
-        format!("Remove `{mark}`"),
-        context.edition,
-        span,
-        "",
-    ))
+    Finding::at(span, message).fix(Fix::safe(text!("Remove `{mark}`", mark), context.edition, span, ""))
 }
 
 fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Finding {
-    Finding::at(span, format!("the description ends with `{mark}` instead of `{usual}`")).fix(Fix::safe(
-        format!("Replace it by `{usual}`"),
+    Finding::at(span, text!("the description ends with `{mark}` instead of `{usual}`", mark, usual)).fix(Fix::safe(
+        text!("Replace it by `{usual}`", usual),
         context.edition,
         span,
         usual.to_string(),

@@ -77,8 +77,9 @@ impl Rule for GluedEntries {
         }
         for (line, findings) in on_lines {
             let line = line.to_owned();
-            let summary = move |count| {
-                format!("`{line}` is a list within empty items: {count} lines, of which this is the first")
+            let summary = move |count: usize| {
+                let line = &line;
+                text!("`{line}` is a list within empty items: {count} lines, of which this is the first", line, count)
             };
             summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
         }
@@ -93,22 +94,24 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
     let wanted = bullet.unwrap_or("-");
     let above = glued.item.and_then(|item| document.block(item)).map(|item| document.line_of(item.span.start));
     let shown = match above {
-        Some(line) => format!("it is shown as the end of the item in line {line}"),
-        None => "it is shown as text".to_owned(),
+        Some(line) => text!("it is shown as the end of the item in line {line}", line),
+        None => text!("it is shown as text"),
     };
     let message = match glued.kind {
-        GluedKind::Unspaced => format!("no space after `{marker}`: this is not a list item; {shown}"),
-        GluedKind::Sign => format!("`{marker}` is not a list marker: {shown}"),
-        GluedKind::Bare => format!("no `{wanted}` before this line: {shown}"),
-        GluedKind::SameLine => format!("an entry in the middle of a line: {shown}"),
+        GluedKind::Unspaced => {
+            text!("no space after `{marker}`: this is not a list item; {shown}", marker, shown)
+        }
+        GluedKind::Sign => text!("`{marker}` is not a list marker: {shown}", marker, shown),
+        GluedKind::Bare => text!("no `{wanted}` before this line: {shown}", wanted, shown),
+        GluedKind::SameLine => text!("an entry in the middle of a line: {shown}", shown),
     };
     let mut finding = Finding::at(span, message);
     if let Some(twin) = twin {
         let line = document.line_of(twin.span.start);
         let label = twin.title.unwrap_or(twin.own);
         finding = finding
-            .label(context.edition, label, "has the same URL")
-            .help(format!("line {line} has the same URL; keep one of the two entries"));
+            .label(context.edition, label, text!("has the same URL"))
+            .help(text!("line {line} has the same URL; keep one of the two entries", line));
     }
     let safety = if twin.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     match fix(glued, safety, context) {
@@ -157,7 +160,7 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
         // With another sign it would be a list of its own (CommonMark 5.3).
         let is_alike = beside.is_none_or(|beside| sign(document.text(beside.span)) == sign(marker));
         if is_alike && (!is_number || parent.is_some_and(|parent| !parent.is_bullet())) {
-            let title = format!("Put a space after `{marker}`");
+            let title = text!("Put a space after `{marker}`", marker);
             return Some(Fix::of(title, safety).edit(context.edition, Span::at(glued.marker.end), " "));
         }
     }
@@ -174,9 +177,9 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
         _ => (Span::new(line, glued.marker.end), format!("{indent}{bullet}{gap}")),
     };
     let title = match glued.kind {
-        GluedKind::Bare => format!("Put `{bullet}` before it"),
-        GluedKind::SameLine => "Put it on a line of its own".to_owned(),
-        _ => format!("Replace `{marker}` by `{bullet}`"),
+        GluedKind::Bare => text!("Put `{bullet}` before it", bullet),
+        GluedKind::SameLine => text!("Put it on a line of its own"),
+        _ => text!("Replace `{marker}` by `{bullet}`", marker, bullet),
     };
     let safety = if is_number { Applicability::Unsafe } else { safety };
     indent.trim().is_empty().then(|| Fix::of(title, safety).edit(context.edition, place, text))
@@ -209,13 +212,13 @@ fn doubled<'a>(
         let count = all.split_whitespace().count();
         if count > 2 {
             let span = Span::new(content.span.start - all.len(), line.end);
-            let finding = Finding::at(span, format!("{count} markers: this is a list within empty items"));
-            let finding = finding.help("keep one marker, or write `---` alone on the line for a rule");
+            let finding = Finding::at(span, text!("{count} markers: this is a list within empty items", count));
+            let finding = finding.help(text!("keep one marker, or write `---` alone on the line for a rule"));
             on_lines.entry(document.text(span)).or_default().push(finding);
             continue;
         }
-        let fix = Fix::safe("Remove the second marker", context.edition, surplus, "").with_effects(ENTRIES);
-        sink.report(Finding::at(markers, "two markers: this is a list within an empty item").fix(fix));
+        let fix = Fix::safe(text!("Remove the second marker"), context.edition, surplus, "").with_effects(ENTRIES);
+        sink.report(Finding::at(markers, text!("two markers: this is a list within an empty item")).fix(fix));
     }
 }
 

@@ -130,7 +130,8 @@ impl Rule for MissingDescription {
             let are_credits = LazyCell::new(|| are_credits(document, entries));
             let is_told = |entry: &Entry| leads_on(entry) || says_whose(document, entry) && *are_credits;
             for entry in entries.iter().filter(|entry| entry.description.is_none() && !is_told(entry)) {
-                let message = format!("no description; {described} of {} entries beside it have one", entries.len());
+                let all = entries.len();
+                let message = text!("no description; {described} of {all} entries beside it have one", described, all);
                 sink.report(Finding::at(entry.title.unwrap_or(entry.own), message));
             }
         }

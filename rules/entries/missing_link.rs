@@ -70,7 +70,8 @@ impl Rule for MissingLink {
                 continue;
             }
             for entry in entries.iter().filter(|entry| !has_link(document, entry) && entry.title.is_some()) {
-                let message = format!("no link; {linked} of {} entries of this section have one", entries.len());
+                let all = entries.len();
+                let message = text!("no link; {linked} of {all} entries of this section have one", linked, all);
                 sink.report(Finding::at(entry_span(document, entry), message));
             }
         }

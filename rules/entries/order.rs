@@ -196,28 +196,28 @@ impl Order {
         }
         let is_short = moved.len() <= MOST;
         for index in moved {
-            let Some((place, other)) = neighbour(index, &ordered, &ranks, &stays) else { continue };
+            let Some((is_before, other)) = neighbour(index, &ordered, &ranks, &stays) else { continue };
             if let (Some(entry), Some(other)) = (siblings.get(index), siblings.get(other)) {
-                sink.report(finding(entry, place, other, fix.as_ref(), context));
+                sink.report(finding(entry, is_before, other, fix.as_ref(), context));
                 fix = fix.filter(|_| is_short);
             }
         }
     }
 }
 
-/// Beside which entry the one at `index` belongs, and whether before or after it: the next one in order, but not where
+/// Whether the entry at `index` belongs before another one, or after it, and which: the next one in order, but not where
 /// that moves too and stands on its right side already, which would say nothing; then the next one that stays.
-fn neighbour(index: usize, ordered: &[usize], ranks: &[usize], stays: &[usize]) -> Option<(&'static str, usize)> {
+fn neighbour(index: usize, ordered: &[usize], ranks: &[usize], stays: &[usize]) -> Option<(bool, usize)> {
     let rank = *ranks.get(index)?;
     // What stays is in order, so its ranks rise.
     let kept = stays.partition_point(|stay| ranks.get(*stay).is_some_and(|other| *other < rank));
     let kept_before = kept.checked_sub(1).and_then(|before| stays.get(before)).copied();
     let before = rank.checked_sub(1).and_then(|before| ordered.get(before)).copied();
     if let Some(before) = before.filter(|before| *before > index).or(kept_before) {
-        return Some(("after", before));
+        return Some((false, before));
     }
     let after = ordered.get(rank + 1).copied().filter(|after| *after < index);
-    Some(("before", after.or_else(|| stays.get(kept).copied())?))
+    Some((true, after.or_else(|| stays.get(kept).copied())?))
 }
 
 /// What a comment silences is reported where it is out of place, so that the comment is known to have work.
@@ -235,22 +235,22 @@ fn report_pinned(
         let before =
             next.checked_sub(1).and_then(|before| stays.get(before)).filter(|before| keys.get(**before) > Some(key));
         let after = stays.get(next).filter(|after| keys.get(**after) < Some(key));
-        let (place, other) = match (before, after) {
-            (Some(before), _) => ("before", siblings.get(*before)),
-            (None, Some(after)) => ("after", siblings.get(*after)),
+        let (is_before, other) = match (before, after) {
+            (Some(before), _) => (true, siblings.get(*before)),
+            (None, Some(after)) => (false, siblings.get(*after)),
             (None, None) => continue,
         };
         if let Some(other) = other {
-            sink.report(finding(entry, place, other, None, context));
+            sink.report(finding(entry, is_before, other, None, context));
         }
     }
 }
 
 /// One finding for a list that is in no order at all.
 fn summary(entry: &Entry, moved: usize, all: usize, fix: Option<Fix>, context: &Context<'_>) -> Finding {
-    let message = format!("this list is not in order: {moved} of its {all} entries would have to move");
+    let message = text!("this list is not in order: {moved} of its {all} entries would have to move", moved, all);
     let finding = Finding::at(entry_span(context.document, entry), message)
-        .help("if it has another order, leave its section out with the option `except`");
+        .help(text!("if it has another order, leave its section out with the option `except`"));
     match fix {
         Some(fix) => finding.fix(fix),
         None => finding,
@@ -262,20 +262,22 @@ fn is_dated(document: &Document, entry: &Entry) -> bool {
     entry.prefix.is_some_and(|prefix| document.text(prefix).starts_with(|character: char| character.is_ascii_digit()))
 }
 
-fn finding(entry: &Entry, place: &str, other: &Entry, fix: Option<&Fix>, context: &Context<'_>) -> Finding {
+fn finding(entry: &Entry, is_before: bool, other: &Entry, fix: Option<&Fix>, context: &Context<'_>) -> Finding {
     let document = context.document;
     let span = entry_span(document, other);
-    let message = format!(
-        "\"{}\" is out of order: it belongs {place} \"{}\" (line {})",
-        entry_name(document, entry),
-        entry_name(document, other),
-        document.line_of(span.start)
-    );
-    let finding = Finding::at(entry_span(document, entry), message).label(
-        context.edition,
-        span,
-        format!("it belongs {place} this one"),
-    );
+    let (name, next, line) = (entry_name(document, entry), entry_name(document, other), document.line_of(span.start));
+    let (message, label) = if is_before {
+        (
+            text!("\"{name}\" is out of order: it belongs before \"{next}\" (line {line})", name, next, line),
+            text!("it belongs before this one"),
+        )
+    } else {
+        (
+            text!("\"{name}\" is out of order: it belongs after \"{next}\" (line {line})", name, next, line),
+            text!("it belongs after this one"),
+        )
+    };
+    let finding = Finding::at(entry_span(document, entry), message).label(context.edition, span, label);
     match fix {
         Some(fix) => finding.fix(fix.clone()),
         None => finding,

@@ -121,8 +121,8 @@ impl Rule for Promotional {
             });
             let Some(found) = praise else { continue };
             let place = Span::new(part.start + found.start(), part.start + found.end());
-            let message = format!("\"{}\" praises instead of describing", found.as_str());
-            sink.report(Finding::at(place, message).help("say what it does that others do not"));
+            let message = text!("\"{words}\" praises instead of describing", words = found.as_str());
+            sink.report(Finding::at(place, message).help(text!("say what it does that others do not")));
             return;
         }
     }

@@ -136,9 +136,12 @@ fn repetition(entry: &Entry, context: &Context<'_>) -> Option<Repetition> {
     if is_whole && is_owner(&glyphs, entry, document) {
         return None;
     }
-    let message =
-        if is_whole { "the description only repeats the title" } else { "the description begins with the title" };
-    let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
+    let message = if is_whole {
+        text!("the description only repeats the title")
+    } else {
+        text!("the description begins with the title")
+    };
+    let help = text!("\"{title}\" stands right before it; say at once what it is", title = title.trim());
     let finding = Finding::at(Span::new(first.span.start, last.span.end), message).help(help);
     Some(Repetition { finding, is_whole })
 }

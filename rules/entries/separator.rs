@@ -10,8 +10,9 @@
 //!
 //! What stands between a title and its separator (a badge, a second link, a note in brackets, `by` and a name) is set aside. A
 //! hyphen without its spaces is a slip, and so is a colon that a word sticks to, however many entries have it. Words that go on
-//! from the link (`[Ada](…) 系列`, `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title. A section where most entries go on so (`[Ada](…) by Jane Doe`) and
-//! none has a separator is written in that style, and nothing is missing there.
+//! from the link (`[Ada](…) 系列`, `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title, and so is a tag of a few
+//! emphasised words (`[Ada](…) _In French_`). A section where most entries go on so (`[Ada](…) by Jane Doe`) and none has a
+//! separator is written in that style, and nothing is missing there.
 //!
 //! ## Bad
 //!
@@ -40,6 +41,7 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::entries::support::description::presenting;
 use crate::entries::support::metadata::Metadata;
 use crate::entries::support::separation::{Separation, separation};
@@ -124,9 +126,13 @@ impl Rule for Separator {
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }
-            let source = if configured.is_some() { "the option `style` requires" } else { "most entries have" };
-            let mut finding =
-                Finding::at(found.span, message(found.style, wanted)).help(format!("{source} {} there", shown(wanted)));
+            let separator = shown(wanted);
+            let help = if configured.is_some() {
+                text!("the option `style` requires {separator} there", separator)
+            } else {
+                text!("most entries have {separator} there", separator)
+            };
+            let mut finding = Finding::at(found.span, message(found.style, wanted)).help(help);
             if !found.is_sentence {
                 finding = finding.fix(fix(&found, wanted, context));
             }
@@ -167,7 +173,7 @@ impl Phrases {
 }
 
 fn fix(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
-    let title = format!("Put {} between title and description", shown(wanted));
+    let title = text!("Put {separator} between title and description", separator = shown(wanted));
     if found.style.is_doubtful() {
         Fix::risky(title, context.edition, found.span, wanted.text())
     } else {
@@ -175,29 +181,34 @@ fn fix(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>
     }
 }
 
-fn message(found: SeparatorStyle<'_>, wanted: SeparatorStyle<'_>) -> String {
+fn message(found: SeparatorStyle<'_>, wanted: SeparatorStyle<'_>) -> Text {
     if found == wanted {
-        return "more than one space between title and description".to_owned();
+        return text!("more than one space between title and description");
     }
     if found.mark.is_empty() {
-        return format!("no {} between title and description", shown(wanted));
+        return text!("no {separator} between title and description", separator = shown(wanted));
     }
+    let instead = || {
+        let (own, wanted) = (found.text(), shown(wanted));
+        text!("`{own}` between title and description instead of {wanted}", own, wanted)
+    };
     if found.mark != wanted.mark {
-        return format!("{} between title and description instead of {}", shown(found), shown(wanted));
+        return instead();
     }
+    let mark = found.mark;
     match (found.before == wanted.before, found.after == wanted.after, wanted.before, wanted.after) {
-        (true, _, _, true) => format!("no space after `{}`", found.mark),
-        (true, _, _, false) => format!("needless space after `{}`", found.mark),
-        (false, true, true, _) => format!("no space before `{}`", found.mark),
-        (false, true, false, _) => format!("needless space before `{}`", found.mark),
-        _ => format!("{} between title and description instead of {}", shown(found), shown(wanted)),
+        (true, _, _, true) => text!("no space after `{mark}`", mark),
+        (true, _, _, false) => text!("needless space after `{mark}`", mark),
+        (false, true, true, _) => text!("no space before `{mark}`", mark),
+        (false, true, false, _) => text!("needless space before `{mark}`", mark),
+        _ => instead(),
     }
 }
 
-fn shown(style: SeparatorStyle<'_>) -> String {
+fn shown(style: SeparatorStyle<'_>) -> Text {
     match style.text().as_str() {
-        "" => "nothing".to_owned(),
-        " " => "a space".to_owned(),
-        text => format!("`{text}`"),
+        "" => text!("nothing"),
+        " " => text!("a space"),
+        separator => text!("`{separator}`", separator),
     }
 }

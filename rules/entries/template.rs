@@ -34,8 +34,9 @@ use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::entries::support::selection::named;
-use crate::entries::support::template_pattern::{CellValue, Template};
+use crate::entries::support::template_pattern::{CellValue, Expectation, Template};
 use curate_document::normal_text::folded;
 use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
 use schemars::JsonSchema;
@@ -76,7 +77,7 @@ struct Templates {
     sections: Vec<(String, Option<Template>)>,
     columns: Vec<Column>,
     /// What cannot be read of the options.
-    mistakes: Vec<String>,
+    mistakes: Vec<Text>,
 }
 
 /// The values of a column.
@@ -110,8 +111,7 @@ impl From<TemplateOptions> for Templates {
         for setting in &options.columns {
             let Some((name, values)) = templates.halves(setting, "columns") else { continue };
             let (section, head) = name.rsplit_once(" > ").map_or((None, name), |(section, head)| (Some(section), head));
-            let parsed: Result<Vec<CellValue>, String> =
-                split_values(values).into_iter().map(CellValue::parse).collect();
+            let parsed: Result<Vec<CellValue>, Text> = split_values(values).into_iter().map(CellValue::parse).collect();
             let Some(parsed) = templates.read(parsed, "columns") else { continue };
             templates.columns.push(Column {
                 section: section.map(str::to_owned),
@@ -129,13 +129,14 @@ impl Templates {
     fn halves<'a>(&mut self, setting: &'a str, option: &str) -> Option<(&'a str, &'a str)> {
         let halves = setting.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
         if halves.is_none() {
-            self.mistakes.push(format!("`{option}`: `{setting}` has no `=` between its name and its value"));
+            let mistake = text!("`{option}`: `{setting}` has no `=` between its name and its value", option, setting);
+            self.mistakes.push(mistake);
         }
         halves
     }
 
-    fn read<T>(&mut self, read: Result<T, String>, option: &str) -> Option<T> {
-        read.map_err(|error| self.mistakes.push(format!("`{option}`: {error}"))).ok()
+    fn read<T>(&mut self, read: Result<T, Text>, option: &str) -> Option<T> {
+        read.map_err(|error| self.mistakes.push(text!("`{option}`: {error}", option, error))).ok()
     }
 }
 
@@ -159,7 +160,8 @@ impl Rule for Templates {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         for mistake in &self.mistakes {
-            let message = format!("the configuration of entries/template cannot be read: {mistake}");
+            let mistake = mistake.clone();
+            let message = text!("the configuration of entries/template cannot be read: {mistake}", mistake);
             sink.report(Finding::at(document.lines().content(1, document.source()), message));
         }
         let sections: Vec<Vec<bool>> =
@@ -226,16 +228,18 @@ fn judge(entry: &Entry, template: &Template, document: &Document, sink: &mut Sin
     let start = if line == text { entry.own.start + departure.at } else { entry.own.start };
     let end = entry.own.start + text.lines().next().unwrap_or("").trim_end().len();
     let message = match departure.expected {
-        Some(expected) if line == text => format!("the entry departs from its template: {expected}"),
-        // The place is in the joined lines.
-        Some(expected) => {
-            format!("the entry departs from its template: {}", expected.replace(" expected here", " missing"))
+        Some(Expectation::After { part, open }) => {
+            text!("the entry departs from its template: {part} is expected after {open}", part, open)
         }
-        None => "the entry goes on where its template ends".to_owned(),
+        Some(Expectation::Here(part)) if line == text => {
+            text!("the entry departs from its template: {part} is expected here", part)
+        }
+        // The place is in the joined lines.
+        Some(Expectation::Here(part)) => text!("the entry departs from its template: {part} is missing", part),
+        None => text!("the entry goes on where its template ends"),
     };
-    sink.report(
-        Finding::at(Span::new(start, end.max(start)), message).help(format!("the template is `{}`", template.text)),
-    );
+    let help = text!("the template is `{template}`", template = &template.text);
+    sink.report(Finding::at(Span::new(start, end.max(start)), message).help(help));
 }
 
 /// `text` without comments at its end, which are not shown.
@@ -251,12 +255,17 @@ fn wrong_value(document: &Document, text: &str, cell: Span, column: &Column) -> 
     let start = cell.start + inside.len() - inside.trim_start_matches(['|', ' ', '\t']).len();
     let trimmed = document.text(Span::new(start, cell.end)).trim_end_matches(['|', ' ', '\t']).len();
     let span = if trimmed == 0 { cell } else { Span::new(start, start + trimmed) };
-    let what = if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
-    let finding = Finding::at(span, format!("{what} in the column \"{}\", which takes {}", column.name, column.shown));
+    let (name, values) = (&column.name, &column.shown);
+    let message = if text.is_empty() {
+        text!("an empty cell in the column \"{name}\", which takes {values}", name, values)
+    } else {
+        text!("`{text}` in the column \"{name}\", which takes {values}", text, name, values)
+    };
+    let finding = Finding::at(span, message);
     let near =
         column.values.iter().find(|value| matches!(value, CellValue::Text(known) if folded(known) == folded(text)));
     match near {
-        Some(CellValue::Text(known)) => finding.help(format!("did you mean `{known}`?")),
+        Some(CellValue::Text(known)) => finding.help(text!("did you mean `{known}`?", known)),
         _ => finding,
     }
 }

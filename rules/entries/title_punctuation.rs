@@ -86,11 +86,11 @@ impl Rule for TitlePunctuation {
             if majority.style(entry.section) == Some(true) {
                 continue;
             }
-            let mut finding = Finding::at(span, format!("the title ends with `{mark}`"));
+            let mut finding = Finding::at(span, text!("the title ends with `{mark}`", mark));
             if let Some(fix) = fix(context, entry, mark, span) {
                 finding = finding.fix(fix);
             }
-            sink.report(finding.help("the mark belongs behind the link, or nowhere"));
+            sink.report(finding.help(text!("the mark belongs behind the link, or nowhere")));
         }
     }
 }
@@ -169,7 +169,7 @@ fn fix(context: &Context<'_>, entry: &Entry, mark: char, span: Span) -> Option<F
     let title = entry.title?;
     let kept = document.text(Span::new(title.start, span.start)).trim_end().len();
     let removed = Span::new(title.start + kept, span.end);
-    let text = format!("Take `{mark}` out of the title");
-    let fix = Fix::of(text, Applicability::Unsafe).edit(context.edition, removed, "");
+    let title = text!("Take `{mark}` out of the title", mark);
+    let fix = Fix::of(title, Applicability::Unsafe).edit(context.edition, removed, "");
     Some(if is_separator { fix.edit(context.edition, Span::at(link.span.end), mark.to_string()) } else { fix })
 }

@@ -100,7 +100,7 @@ impl FixBatch<'_> {
         for (id, edits) in edits {
             let Some(edition) = self.list.edition(id) else { return Err(Rejection::Unsound) };
             let (text, moves) = apply(edition.document.source(), edits);
-            let document = Document::parse_for(text, edition.document.host_style());
+            let document = edition.document.parse_alike(text);
             structure(&edition.document, &document, id, &moves, fixes)?;
             changed.insert(id, (document, moves));
         }

@@ -63,7 +63,7 @@ impl EditedDocument<'_> {
         if !before.witness.agrees_with(&before.document, touched_before, has_bare) {
             return doubtful(Rejection::Disagreement);
         }
-        let document = Document::parse_for(&*standalone.text, self.units.document().host_style());
+        let document = self.units.document().parse_alike(&*standalone.text);
         let stretch = Span::new(standalone.start, standalone.text.len());
         let Some(after) = views(&document, stretch, &standalone) else { return doubtful(Rejection::Unwitnessed) };
         let touched_after = |part: &SummaryPart| changes.iter().any(|change| change.touches(part, EditSide::After));

@@ -5,6 +5,7 @@
 //! finds nothing to edit.
 
 use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::api::template::Text;
 use crate::engine::linter::Linter;
 use crate::fixing::batch::{BatchResult, FixBatch};
 use crate::fixing::edits::{FixCandidate, Identity, LineEnding, compatible};
@@ -28,7 +29,7 @@ pub struct Fixed {
     /// The fixes that failed their proof, in document order; their findings are among the diagnostics.
     pub refused: Vec<Refused>,
     /// What could not be done, for the user: cycles, fixes that failed their proof.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
 }
 
 /// A fix that failed its proof.
@@ -95,7 +96,7 @@ struct FixRun<'a> {
     /// Whether the text has changed since something was refused.
     outdated: bool,
     history: History,
-    notes: Vec<String>,
+    notes: Vec<Text>,
 }
 
 impl FixRun<'_> {
@@ -114,7 +115,9 @@ impl FixRun<'_> {
             }
             let endless = waiting.iter().flat_map(FixCandidate::editions).collect();
             let rules = waiting.iter().map(|candidate| candidate.rule).collect();
-            self.restore(endless, &rules, "find no end");
+            self.restore(endless, &rules, |path, rules| {
+                text!("{path}: the fixes of {rules} find no end; they were not applied", path, rules)
+            });
         }
     }
 
@@ -217,24 +220,28 @@ impl FixRun<'_> {
         self.outdated = !self.refusals.is_empty();
         if !returned.is_empty() {
             let rules = self.history.rules_since_return(&returned, &self.batch.list);
-            self.restore(returned, &rules, "undo one another");
+            self.restore(returned, &rules, |path, rules| {
+                text!("{path}: the fixes of {rules} undo one another; they were not applied", path, rules)
+            });
         }
     }
 
-    /// Gives documents, and those whose fixes hang together with theirs, their first text back; `rules` edit them no more.
-    fn restore(&mut self, editions: BTreeSet<EditionId>, rules: &BTreeSet<&'static str>, why: &str) {
-        let names: Vec<&str> = rules.iter().copied().collect();
+    /// Gives documents, and those whose fixes hang together with theirs, their first text back; `rules` edit them no more, and `note` says
+    /// so of the path of each and the names of the rules.
+    fn restore(
+        &mut self,
+        editions: BTreeSet<EditionId>,
+        rules: &BTreeSet<&'static str>,
+        note: impl Fn(&String, Text) -> Text,
+    ) {
         for id in self.history.joined(editions) {
             self.give_up(id, rules);
             let Some(edition) = self.batch.list.editions.get_mut(id.0 as usize) else { continue };
             if let Some(original) = self.history.forget(id) {
-                edition.document = Document::parse_for(original, edition.document.host_style());
+                edition.document = edition.document.parse_alike(original);
             }
-            self.notes.push(format!(
-                "{}: the fixes of {} {why}; they were not applied",
-                edition.path,
-                names.join(", ")
-            ));
+            let names = Text::series(rules.iter().map(|rule| Text::verbatim(*rule)));
+            self.notes.push(note(&edition.path, names));
         }
         self.refusals.clear();
         self.outdated = false;
@@ -269,7 +276,8 @@ impl FixRun<'_> {
         notes.extend(refused.iter().filter(is_offered).filter_map(
             |Refused { rule, edition, line, rejection, .. }| {
                 let path = &list.edition(*edition)?.path;
-                Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
+                let (line, rule, why) = (*line, *rule, rejection.text());
+                Some(text!("{path}:{line}: the fix of {rule} was not applied: {why}", path, line, rule, why))
             },
         ));
         Fixed { list, diagnostics, applied: history.counts(), refused, notes }

@@ -45,11 +45,12 @@ pub(crate) fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'
     if renamed {
         // Pages and messages anywhere may lead to the anchor.
         fix.applicability = Applicability::Unsafe;
-    }
-    if renamed && is_linked_elsewhere(&section.slug, context) {
-        fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
-    } else if renamed {
-        fix.title.push_str(&format!(" (safe if nothing else links to `#{}`)", section.slug));
+        let (title, slug) = (fix.title, &*section.slug);
+        fix.title = if is_linked_elsewhere(slug, context) {
+            text!("{title} (another file links to `#{slug}`)", title, slug)
+        } else {
+            text!("{title} (safe if nothing else links to `#{slug}`)", title, slug)
+        };
     }
     for place in index.places(context.edition, &section.slug) {
         if renamed {

@@ -42,6 +42,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::formatting::support::absorbed_lines::{absorbed, accidental_heading};
 use crate::formatting::support::blank_line::{insertion, is_blank_line};
@@ -49,7 +50,7 @@ use crate::formatting::support::consecutive_blank_lines;
 use crate::formatting::support::lost_item::is_lost_item;
 use crate::formatting::support::tight_lists;
 use crate::text::majority::Majority;
-use curate_document::{Block, BlockId, BlockKind, Document, InlineKind};
+use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Span};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -59,6 +60,7 @@ pub(crate) const RULE: Declaration = Declaration {
     yields_to: &["entries/glued"],
     aliases: &["MD012", "MD022", "MD032", "no-consecutive-blank-lines", "no-missing-blank-lines", "prettier"],
     has_parts: true,
+    parameters: &[("MD012.maximum", None), ("MD022.lines_above", None), ("MD022.lines_below", None)],
     ..Declaration::warning(
         include_str!("blank_lines.rs"),
         "no blank line around a heading or list, or more than one",
@@ -66,8 +68,9 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// What other linters call a heading without blank lines around it.
-const AROUND_HEADING: &[&str] = &["MD022", "no-missing-blank-lines", "prettier"];
+/// What other linters call a heading without a blank line above it, or below.
+const ABOVE_HEADING: &[&str] = &["MD022", "MD022.lines_above", "no-missing-blank-lines", "prettier"];
+const BELOW_HEADING: &[&str] = &["MD022", "MD022.lines_below", "no-missing-blank-lines", "prettier"];
 /// What they call a list without them.
 const AROUND_LIST: &[&str] = &["MD032", "no-missing-blank-lines", "prettier"];
 
@@ -127,17 +130,21 @@ fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
             missing.push(without_blank(place, above, below, context));
         }
     }
-    let places = ["before headings", "after headings", "before lists", "after lines in emphasis"];
-    for (majority, (missing, words)) in majorities.iter().zip(missing.into_iter().zip(places)) {
+    let places = [Boundary::BeforeHeading, Boundary::AfterHeading, Boundary::BeforeList, Boundary::AfterLabel];
+    for (majority, (missing, place)) in majorities.iter().zip(missing.into_iter().zip(places)) {
         if majority.style(None) == Some(true) {
-            let summary = move |count| format!("no blank line {words}, here and in {} more places", count - 1);
-            summarize::report(missing, summary, "Insert the blank lines", context, sink);
+            let summary = move |count: usize| summary(place, count - 1);
+            summarize::report(missing, summary, text!("Insert the blank lines"), context, sink);
         }
     }
 }
 
 /// Comments and other raw HTML keep to what they stand at.
 fn place_between(document: &Document, above: &Block, below: &Block) -> Option<Boundary> {
+    // Between them stands what a site generator has, a tag of MDX for example.
+    if !document.text(Span::new(above.span.end, below.span.start.max(above.span.end))).trim().is_empty() {
+        return None;
+    }
     if above.kind == BlockKind::Html || below.kind == BlockKind::Html || is_markup(document, above) {
         return None;
     }
@@ -169,18 +176,29 @@ fn is_markup(document: &Document, block: &Block) -> bool {
         && inlines.iter().all(|inline| inline.kind == InlineKind::Html || document.text(inline.span).trim().is_empty())
 }
 
+/// That what is at `place` lacks its blank line, and the same in `more` places.
+fn summary(place: Boundary, more: usize) -> Text {
+    match place {
+        Boundary::BeforeHeading => text!("no blank line before headings, here and in {more} more places", more),
+        Boundary::AfterHeading => text!("no blank line after headings, here and in {more} more places", more),
+        Boundary::BeforeList => text!("no blank line before lists, here and in {more} more places", more),
+        Boundary::AfterLabel => text!("no blank line after lines in emphasis, here and in {more} more places", more),
+    }
+}
+
 fn without_blank(place: Boundary, above: &Block, below: &Block, context: &Context<'_>) -> Finding {
     let document = context.document;
     let line = document.line_of(below.span.start);
     let (span, message) = match place {
-        Boundary::BeforeHeading => (below.span, "no blank line before this heading"),
-        Boundary::AfterHeading => (above.span, "no blank line after this heading"),
+        Boundary::BeforeHeading => (below.span, text!("no blank line before this heading")),
+        Boundary::AfterHeading => (above.span, text!("no blank line after this heading")),
         Boundary::BeforeList | Boundary::AfterLabel => {
-            (document.lines().content(line, document.source()), "no blank line before this list")
+            (document.lines().content(line, document.source()), text!("no blank line before this list"))
         }
     };
     let aliases = match place {
-        Boundary::BeforeHeading | Boundary::AfterHeading => AROUND_HEADING,
+        Boundary::BeforeHeading => ABOVE_HEADING,
+        Boundary::AfterHeading => BELOW_HEADING,
         Boundary::BeforeList | Boundary::AfterLabel => AROUND_LIST,
     };
     Finding::at(span, message).fix(insertion(line, context)).aliases(aliases)

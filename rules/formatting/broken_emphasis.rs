@@ -89,8 +89,9 @@ impl Rule for BrokenEmphasis {
         }
         let fixable = pairs.len() <= MOST_FIXED;
         let findings = pairs.into_iter().map(|pair| finding(&pair, fixable, context));
-        let summary = |count| format!("{count} pairs of asterisks are not emphasis, of which this is the first");
-        summarize::report(findings.collect(), summary, "Make them emphasis", context, sink);
+        let summary =
+            |count: usize| text!("{count} pairs of asterisks are not emphasis, of which this is the first", count);
+        summarize::report(findings.collect(), summary, text!("Make them emphasis"), context, sink);
     }
 }
 
@@ -203,8 +204,9 @@ fn ends_clause(character: char) -> bool {
 fn finding(pair: &AsteriskPair, fixable: bool, context: &Context<'_>) -> Finding {
     let AsteriskPair { block, opening, closing } = *pair;
     let marks = context.document.text(opening);
-    let finding = Finding::at(opening.join(closing), format!("`{marks}` is shown as it stands: this is not emphasis"))
-        .help("no space inside, and beside punctuation inside a space or punctuation outside (CommonMark 6.2)");
+    let message = text!("`{marks}` is shown as it stands: this is not emphasis", marks);
+    let help = text!("no space inside, and beside punctuation inside a space or punctuation outside (CommonMark 6.2)");
+    let finding = Finding::at(opening.join(closing), message).help(help);
     // Emphasis between the two is of asterisks that were paired otherwise than meant: nothing is certain then.
     let inside = Span::new(opening.end, closing.start);
     let mut inlines = context.document.inlines_of(block).iter();

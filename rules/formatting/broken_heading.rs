@@ -80,16 +80,18 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let block = block_at(context.document, line.start + marks.indent);
     let follows_line = block.is_some_and(|block| block.kind == BlockKind::Paragraph);
     let message = match marks.defect {
-        HeadingDefect::NoBlank => format!("no blank after `{written}`: the line is shown as text"),
+        HeadingDefect::NoBlank => text!("no blank after `{written}`: the line is shown as text", written = &written),
         HeadingDefect::OtherBlank => {
-            format!("the blank after `{written}` is not a plain one: the line is shown as text")
+            text!("the blank after `{written}` is not a plain one: the line is shown as text", written = &written)
         }
-        HeadingDefect::FullWidth => "full-width `＃` do not make a heading: the line is shown as text".to_owned(),
-        HeadingDefect::TooMany => format!("{} `#` do not make a heading: the line is shown as text", marks.count),
+        HeadingDefect::FullWidth => text!("full-width `＃` do not make a heading: the line is shown as text"),
+        HeadingDefect::TooMany => {
+            text!("{count} `#` do not make a heading: the line is shown as text", count = marks.count)
+        }
         HeadingDefect::Indented if follows_line => {
-            "four blanks before it make the heading a part of the text above".to_owned()
+            text!("four blanks before it make the heading a part of the text above")
         }
-        HeadingDefect::Indented => "four blanks before a heading make it code".to_owned(),
+        HeadingDefect::Indented => text!("four blanks before a heading make it code"),
     };
     let text = &marks.text;
     let right = format!("{written} {text}");
@@ -109,8 +111,9 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
         keys: marks.defect == HeadingDefect::Indented,
         ..Effects::NONE
     };
-    let fix = Fix::of(format!("Write `{written} …`"), safety).edit(context.edition, span, right).with_effects(effects);
-    let help = format!("write `{written} ` and the text, at the beginning of the line");
+    let title = text!("Write `{written} …`", written = &written);
+    let fix = Fix::of(title, safety).edit(context.edition, span, right).with_effects(effects);
+    let help = text!("write `{written} ` and the text, at the beginning of the line", written);
     let aliases: &[&str] = match marks.defect {
         HeadingDefect::NoBlank | HeadingDefect::OtherBlank => &["MD018"],
         HeadingDefect::Indented => &["MD023"],
@@ -119,7 +122,7 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let finding = Finding::at(shown, message).help(help).aliases(aliases);
     // What ends a table, renderers do not agree on.
     if block.is_some_and(|block| block.kind == BlockKind::Cell) {
-        return finding.help("put a blank line above it, and a blank after the marks");
+        return finding.help(text!("put a blank line above it, and a blank after the marks"));
     }
     finding.fix(fix)
 }

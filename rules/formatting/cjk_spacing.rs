@@ -40,6 +40,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::cjk_borders::{Border, Borders, StraySpace, borders};
@@ -58,12 +59,18 @@ pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
     scope: Scope::Markdown,
+    aliases: &["space-word", "no-space-fullwidth"],
+    has_parts: true,
     ..Declaration::warning(
         include_str!("cjk_spacing.rs"),
         "a missing space between Chinese and Latin text, or a stray one beside full-width punctuation",
         Make::configured::<CjkSpacing, CjkSpacing>(),
     )
 };
+
+/// What AutoCorrect calls the parts of its work.
+const BETWEEN: &[&str] = &["space-word"];
+const BESIDE_MARKS: &[&str] = &["no-space-fullwidth"];
 
 /// How many places a message shows.
 const SHOWN: usize = 3;
@@ -138,13 +145,18 @@ impl Rule for CjkSpacing {
                 with.push(stray(&prose, context, &found.stray));
             }
         }
-        let what = if japanese { "Japanese" } else { "Chinese" };
-        let summary =
-            move |count| format!("no space between {what} and Latin text on {count} lines, of which this is the first");
-        summarize::report(without, summary, "Put spaces between them", context, sink);
-        let summary =
-            |count| format!("spaces beside full-width punctuation on {count} lines, of which this is the first");
-        summarize::report(with, summary, "Remove the spaces", context, sink);
+        let summary = move |count: usize| {
+            if japanese {
+                text!("no space between Japanese and Latin text on {count} lines, of which this is the first", count)
+            } else {
+                text!("no space between Chinese and Latin text on {count} lines, of which this is the first", count)
+            }
+        };
+        summarize::report(without, summary, text!("Put spaces between them"), context, sink);
+        let summary = |count: usize| {
+            text!("spaces beside full-width punctuation on {count} lines, of which this is the first", count)
+        };
+        summarize::report(with, summary, text!("Remove the spaces"), context, sink);
     }
 }
 
@@ -169,36 +181,57 @@ fn is_foreign(prose: &Prose<'_>, japanese: bool) -> bool {
 /// That the edition has both, once.
 fn mixed(all: &[(BlockId, Borders)], style: CjkStyle, context: &Context<'_>) -> Finding {
     let (spaced, missing) = style.counts;
-    let message = format!(
-        "no space between Chinese and Latin text in {missing} of {} places, of which this is the first",
-        spaced + missing
+    let message = text!(
+        "no space between Chinese and Latin text in {missing} of {all} places, of which this is the first",
+        missing,
+        all = spaced + missing,
     );
     let first = all.iter().find_map(|(block, found)| Some((block, found.missing.first()?)));
     let span = first.map_or(Span::default(), |(block, border)| {
         place(Prose::of(context.document, *block).glyphs(), Some((border.glyph, border.glyph + 1)))
     });
-    Finding::at(span, message).help("the list has both; one of them throughout reads better").at_most(Severity::Hint)
+    let help = text!("the list has both; one of them throughout reads better");
+    Finding::at(span, message).help(help).at_most(Severity::Hint).aliases(BETWEEN)
 }
 
 fn missing(prose: &Prose<'_>, context: &Context<'_>, places: &[Border], japanese: bool) -> Finding {
-    let what = if japanese { "Japanese" } else { "Chinese" };
-    let shown: Vec<String> =
-        places.iter().map(|border| excerpt(prose.glyphs(), border.glyph, border.glyph + 1)).collect();
-    let message = format!("no space between {what} and Latin text{}", list(&shown));
-    let title = if places.len() == 1 { "Put a space between them" } else { "Put spaces between them" };
+    let shown = list(places.iter().map(|border| excerpt(prose.glyphs(), border.glyph, border.glyph + 1)));
+    let count = places.len();
+    let message = if japanese {
+        plural!(
+            count,
+            "no space between Japanese and Latin text: {shown}",
+            "no space between Japanese and Latin text in {count} places: {shown}",
+            shown,
+        )
+    } else {
+        plural!(
+            count,
+            "no space between Chinese and Latin text: {shown}",
+            "no space between Chinese and Latin text in {count} places: {shown}",
+            shown,
+        )
+    };
+    let title = plural!(count, "Put a space between them", "Put spaces between them");
     let edits = places.iter().map(|border| (Span::at(border.offset), " "));
     let finding =
         Finding::at(place(prose.glyphs(), places.first().map(|border| (border.glyph, border.glyph + 1))), message);
-    with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
+    with_fix(finding.aliases(BETWEEN), Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
 fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[StraySpace]) -> Finding {
-    let shown: Vec<String> = places.iter().map(|stray| excerpt(prose.glyphs(), stray.glyph, stray.next)).collect();
-    let message = format!("space beside full-width punctuation{}", list(&shown));
-    let title = if places.len() == 1 { "Remove the space" } else { "Remove the spaces" };
+    let shown = list(places.iter().map(|stray| excerpt(prose.glyphs(), stray.glyph, stray.next)));
+    let count = places.len();
+    let message = plural!(
+        count,
+        "space beside full-width punctuation: {shown}",
+        "space beside full-width punctuation in {count} places: {shown}",
+        shown,
+    );
+    let title = plural!(count, "Remove the space", "Remove the spaces");
     let edits = places.iter().map(|stray| (stray.span, ""));
     let finding = Finding::at(place(prose.glyphs(), places.first().map(|stray| (stray.glyph, stray.next))), message);
-    with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
+    with_fix(finding.aliases(BESIDE_MARKS), Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
 /// Adds the fix of `edits`; in a heading with all that points to it, or not at all.
@@ -222,12 +255,10 @@ fn place(glyphs: &[Glyph], ends: Option<(usize, usize)>) -> Span {
     ends.and_then(|(first, last)| Some(span(first)?.join(span(last)?))).unwrap_or_default()
 }
 
-/// `: "a"`, or ` in 5 places: "a", "b", "c", …`.
-fn list(shown: &[String]) -> String {
-    let quoted: Vec<String> = shown.iter().take(SHOWN).map(|text| format!("\"{text}\"")).collect();
-    let places = if shown.len() > 1 { format!(" in {} places", shown.len()) } else { String::new() };
-    let more = if shown.len() > SHOWN { ", …" } else { "" };
-    format!("{places}: {}{more}", quoted.join(", "))
+/// `"a"`, or `"a", "b", "c", …`.
+fn list(mut excerpts: impl Iterator<Item = String>) -> Text {
+    let shown = Text::series(excerpts.by_ref().take(SHOWN).map(|text| text!("\"{text}\"", text)));
+    if excerpts.next().is_some() { text!("{shown}, …", shown) } else { shown }
 }
 
 /// The text around a place: the Latin word, two Chinese characters.

@@ -110,8 +110,10 @@ impl Rule for DoubledPunctuation {
                 continue;
             }
             let span = first.span.join(second.span);
-            let fix = Fix::of(format!("Keep `{kept}`"), applicability).edit(context.edition, span, kept.to_string());
-            let finding = Finding::at(span, format!("doubled punctuation `{marks}`: one `{kept}` is enough"));
+            let title = text!("Keep `{kept}`", kept);
+            let fix = Fix::of(title, applicability).edit(context.edition, span, kept.to_string());
+            let message = text!("doubled punctuation `{marks}`: one `{kept}` is enough", marks, kept);
+            let finding = Finding::at(span, message);
             sink.report(match in_block(fix, prose.block, context) {
                 Some(fix) => finding.fix(fix),
                 None => finding,

@@ -48,6 +48,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::formatting::support::merge_markers::{Conflict, conflicts};
 use curate_document::contents_title::is_contents_title;
@@ -71,6 +72,7 @@ pub(crate) const RULE: Declaration = Declaration {
         "no-duplicate-headings-in-section",
     ],
     has_parts: true,
+    parameters: &[("MD025.level", None)],
     ..Declaration::warning(
         include_str!("headings.rs"),
         "a second title, a skipped level, twins under one parent, or markers of an unfinished merge",
@@ -129,7 +131,8 @@ impl Rule for Headings {
         if self.levels {
             levels(&sections, &to_level_two, context, sink);
         }
-        if self.twins {
+        // In MDX each tab of several has the same headings.
+        if self.twins && !document.is_mdx() {
             twins(&sections, context, sink);
         }
     }
@@ -140,16 +143,24 @@ fn unfinished(conflict: &Conflict, context: &Context<'_>) -> Finding {
     let (first, rest) =
         conflict.markers.split_first().map_or((Span::default(), &[][..]), |(first, rest)| (*first, rest));
     let marker = document.text(first).split(' ').next().unwrap_or("");
-    let lines: Vec<String> = rest.iter().map(|span| document.line_of(span.start).to_string()).collect();
-    let others = match lines.split_last() {
-        None => String::new(),
-        Some((last, [])) => format!(", with another one on line {last}"),
-        Some((last, more)) => format!(", with others on lines {} and {last}", more.join(", ")),
+    let line = |span: &Span| document.line_of(span.start);
+    let message = match rest {
+        [] => text!("marker `{marker}` of a merge that was not finished", marker),
+        [other] => text!(
+            "marker `{marker}` of a merge that was not finished, with another one on line {line}",
+            marker,
+            line = line(other),
+        ),
+        [others @ .., last] => text!(
+            "marker `{marker}` of a merge that was not finished, with others on lines {lines} and {last}",
+            marker,
+            lines = Text::series(others.iter().map(|other| Text::verbatim(line(other).to_string()))),
+            last = line(last),
+        ),
     };
-    let mut finding = Finding::at(first, format!("marker `{marker}` of a merge that was not finished{others}"))
-        .help("keep one side and delete the marker lines");
+    let mut finding = Finding::at(first, message).help(text!("keep one side and delete the marker lines"));
     for span in rest {
-        finding = finding.label(context.edition, *span, "belongs to it");
+        finding = finding.label(context.edition, *span, text!("belongs to it"));
     }
     finding
 }
@@ -175,10 +186,12 @@ fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
         if !is_part {
             alone.push(*id);
         }
-        let help = if is_part { "make it `##`, and what is under it one level deeper" } else { "make it `##`" };
-        let message = format!("a second heading of level 1; the title is on line {line}");
-        let finding = Finding::at(section.title, message).label(context.edition, title.title, "the title").help(help);
-        sink.report(finding.aliases(&["MD025", "awesome-heading", "no-multiple-toplevel-headings"]));
+        let help =
+            if is_part { text!("make it `##`, and what is under it one level deeper") } else { text!("make it `##`") };
+        let message = text!("a second heading of level 1; the title is on line {line}", line);
+        let finding = Finding::at(section.title, message).label(context.edition, title.title, text!("the title"));
+        let aliases = &["MD025", "MD025.level", "awesome-heading", "no-multiple-toplevel-headings"];
+        sink.report(finding.help(help).aliases(aliases));
     }
     alone
 }
@@ -210,22 +223,27 @@ fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], contex
         let (level, wanted) = (section.level, parent.level + 1);
         let line = document.line_of(parent.title.start);
         let left_out = match level - wanted {
-            1 => format!("level {wanted} is left out"),
-            2 => format!("levels {wanted} and {} are left out", wanted + 1),
-            _ => format!("levels {wanted} to {} are left out", level - 1),
+            1 => text!("level {wanted} is left out", wanted),
+            2 => text!("levels {wanted} and {next} are left out", wanted, next = wanted + 1),
+            _ => text!("levels {wanted} to {last} are left out", wanted, last = level - 1),
         };
-        let message =
-            format!("a heading of level {level} under one of level {} on line {line}: {left_out}", parent.level);
-        let help = format!("make it `{}`, with its siblings", "#".repeat(usize::from(wanted)));
+        let message = text!(
+            "a heading of level {level} under one of level {above} on line {line}: {left_out}",
+            level,
+            above = parent.level,
+            line,
+            left_out,
+        );
+        let help = text!("make it `{marks}`, with its siblings", marks = "#".repeat(usize::from(wanted)));
         findings.push(
             Finding::at(section.title, message)
-                .label(context.edition, parent.title, "the heading it is under")
+                .label(context.edition, parent.title, text!("the heading it is under"))
                 .help(help)
                 .aliases(&["MD001", "heading-increment"]),
         );
     }
-    let summary = |count| format!("{count} headings leave out a level, of which this is the first");
-    summarize::report(findings, summary, "", context, sink);
+    let summary = |count: usize| text!("{count} headings leave out a level, of which this is the first", count);
+    summarize::report(findings, summary, Text::default(), context, sink);
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -265,17 +283,18 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
         // What comes back again and again (`Added`, `Fixed`) is a pattern of the document.
         let [first, second] = twins.as_slice() else { continue };
         let line = document.line_of(first.start);
-        let message = format!("the heading on line {line} has the same name and the same parent");
+        let message = text!("the heading on line {line} has the same name and the same parent", line);
         findings.push(
             Finding::at(*second, message)
-                .label(context.edition, *first, "the first of the two")
-                .help("merge the two sections, or tell them apart by their names")
+                .label(context.edition, *first, text!("the first of the two"))
+                .help(text!("merge the two sections, or tell them apart by their names"))
                 .aliases(&["MD024", "no-duplicate-headings", "no-duplicate-headings-in-section"]),
         );
     }
     findings.sort_by_key(|finding| finding.span);
-    let summary = |count| format!("{count} headings repeat the name of one beside them, of which this is the first");
-    summarize::report(findings, summary, "", context, sink);
+    let summary =
+        |count: usize| text!("{count} headings repeat the name of one beside them, of which this is the first", count);
+    summarize::report(findings, summary, Text::default(), context, sink);
 }
 
 /// Whether the slug says all that the heading does: `C`, `C++` and `C#` are not twins.

@@ -39,14 +39,16 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::invisible_characters::{
-    CharacterContext, InvisibleKind, adjacent_runs, invisible_kind, is_blank_character, is_raw, separates, unicode_name,
+    CharacterContext, InvisibleKind, adjacent_runs, code_point, invisible_kind, is_blank_character, is_raw, separates,
+    unicode_name,
 };
 use crate::formatting::support::invisible_in_urls::in_destinations;
 use crate::formatting::support::lost_line_start::{
-    BLANK_LINE, is_indentation, lost_indentation, lost_marker, touches_bar,
+    MeantLine, is_indentation, lost_indentation, lost_marker, touches_bar,
 };
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
@@ -93,8 +95,8 @@ impl Rule for InvisibleCharacter {
             let surroundings = CharacterContext::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }
-        let summary = |count| format!("invisible characters on {count} lines, of which this is the first");
-        summarize::report(findings, summary, "Remove the invisible characters", context, sink);
+        let summary = |count: usize| text!("invisible characters on {count} lines, of which this is the first", count);
+        summarize::report(findings, summary, text!("Remove the invisible characters"), context, sink);
         in_destinations(context, sink);
         in_code(context, sink);
     }
@@ -133,7 +135,7 @@ fn in_text(
         let indents = is_indentation(span, run, context);
         let what = if indents { lost_indentation(block, span, context) } else { lost_marker(block, span, context) };
         let replacement = match what {
-            Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
+            Some(what) if indents && what != MeantLine::Blank => " ".repeat(run.len()),
             _ if touches_bar(span, run, context) => " ".to_owned(),
             _ => replacement(run, glyphs.get(..first).unwrap_or(&[]), glyphs.get(last + 1..).unwrap_or(&[])).to_owned(),
         };
@@ -170,7 +172,7 @@ struct LineFinding {
     /// How many characters there are.
     count: usize,
     /// What the line was meant to be.
-    what: Option<&'static str>,
+    what: Option<MeantLine>,
 }
 
 impl LineFinding {
@@ -181,7 +183,7 @@ impl LineFinding {
 
     fn add(&mut self, fix: Fix, count: usize) {
         self.count += count;
-        "Remove them, or put spaces there".clone_into(&mut self.fix.title);
+        self.fix.title = text!("Remove them, or put spaces there");
         self.fix.effects = self.fix.effects.and(fix.effects);
         self.fix.edits.extend(fix.edits);
     }
@@ -189,10 +191,11 @@ impl LineFinding {
     fn into_finding(self, block: BlockId, context: &Context<'_>) -> Finding {
         let Self { mut finding, fix, count, what, .. } = self;
         if count > 1 {
-            finding.message.push_str(&format!(", the first of {count} on this line"));
+            let message = finding.message;
+            finding.message = text!("{message}, the first of {count} on this line", message, count);
         }
         if let Some(what) = what {
-            finding.message.push_str(&format!(": the line is not a {what}"));
+            finding.message = what.is_lost(finding.message);
         }
         match in_block(fix, block, context) {
             Some(fix) => finding.fix(fix),
@@ -222,12 +225,12 @@ fn replacement(run: &[Glyph], before: &[Glyph], after: &[Glyph]) -> &'static str
     if run.iter().any(is_space) && (is_between_words || is_beside_sign && !is_beside_blank) { " " } else { "" }
 }
 
-fn title(replacement: &str) -> &'static str {
-    if replacement.is_empty() { "Remove it" } else { "Put a space there" }
+fn title(replacement: &str) -> Text {
+    if replacement.is_empty() { text!("Remove it") } else { text!("Put a space there") }
 }
 
 /// Names the characters of `run` and the word `before` them, since they cannot be seen.
-fn message(run: &[Glyph], before: &[Glyph]) -> String {
+fn message(run: &[Glyph], before: &[Glyph]) -> Text {
     let first = run.first().map_or(' ', |glyph| glyph.character);
     let word: Vec<char> = before
         .iter()
@@ -238,16 +241,20 @@ fn message(run: &[Glyph], before: &[Glyph]) -> String {
         .take(SHOWN)
         .collect();
     let word: String = word.into_iter().rev().filter(|character| invisible_kind(*character).is_none()).collect();
-    let place = if word.is_empty() { String::new() } else { format!(" after \"{word}\"") };
-    format!("{} (U+{:04X}){place}", unicode_name(first), u32::from(first))
+    let (name, code) = (unicode_name(first), code_point(first));
+    if word.is_empty() {
+        text!("{name} (U+{code})", name, code)
+    } else {
+        text!("{name} (U+{code}) after \"{word}\"", name, code, word)
+    }
 }
 
-fn help(run: &[Glyph]) -> Option<&'static str> {
+fn help(run: &[Glyph]) -> Option<Text> {
     let any = |wanted: InvisibleKind| run.iter().any(|glyph| invisible_kind(glyph.character) == Some(wanted));
     if any(InvisibleKind::Direction) {
-        return Some("it makes readers see the text in another order than it is written in");
+        return Some(text!("it makes readers see the text in another order than it is written in"));
     }
-    any(InvisibleKind::Tag).then_some("programs read it, people do not see it")
+    any(InvisibleKind::Tag).then(|| text!("programs read it, people do not see it"))
 }
 
 /// Controls of direction in code: what is shown is not what is run.
@@ -264,7 +271,8 @@ fn in_code(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some((at, character)) = text.char_indices().find(turns) else { continue };
         let start = span.start + at;
         let place = Span::new(start, start + character.len_utf8());
-        let message = format!("{} (U+{:04X}) in code", unicode_name(character), u32::from(character));
-        sink.report(Finding::at(place, message).help("it makes code look like other code than it is"));
+        let (name, code) = (unicode_name(character), code_point(character));
+        let message = text!("{name} (U+{code}) in code", name, code);
+        sink.report(Finding::at(place, message).help(text!("it makes code look like other code than it is")));
     }
 }

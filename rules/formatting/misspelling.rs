@@ -106,8 +106,10 @@ fn report(prose: &Prose<'_>, found: &WordMatch<'_>, context: &Context<'_>, sink:
     if right == text {
         return;
     }
-    let fix = Fix::of(format!("Write `{right}`"), Applicability::Unsafe).edit(context.edition, span, right.clone());
-    let finding = Finding::at(span, format!("`{text}` is misspelt: `{right}`"));
+    let title = text!("Write `{right}`", right = &right);
+    let message = text!("`{text}` is misspelt: `{right}`", text, right = &right);
+    let fix = Fix::of(title, Applicability::Unsafe).edit(context.edition, span, right);
+    let finding = Finding::at(span, message);
     sink.report(match in_block(fix, prose.block, context) {
         Some(fix) => finding.fix(fix),
         None => finding,

@@ -52,6 +52,7 @@ pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
     scope: Scope::Markdown,
+    aliases: &["fullwidth"],
     yields_to: &["formatting/doubled-punctuation", "entries/final-punctuation", "entries/separator", "links/malformed"],
     ..Declaration::hint(
         include_str!("punctuation_width.rs"),
@@ -102,8 +103,8 @@ impl Rule for PunctuationWidth {
                 None => finding,
             }
         });
-        let summary = |count| format!("{count} marks are of the wrong width, of which this is the first");
-        summarize::report(findings.collect(), summary, "Give the marks their width", context, sink);
+        let summary = |count: usize| text!("{count} marks are of the wrong width, of which this is the first", count);
+        summarize::report(findings.collect(), summary, text!("Give the marks their width"), context, sink);
     }
 }
 

@@ -41,6 +41,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::formatting::support::endless_block::{EndlessBlock, endless_block};
 use crate::formatting::support::raw_marks::{RawMark, RawMarkKind, is_fence, raw_marks};
@@ -80,7 +81,8 @@ impl Rule for RawMarkdown {
         if let Some(block) = endless_block(document) {
             sink.report(endless(&block));
         }
-        if memchr(b'<', document.source().as_bytes()).is_none() {
+        // MDX reads markdown in its elements, and cannot be rendered while one is open.
+        if document.is_mdx() || memchr(b'<', document.source().as_bytes()).is_none() {
             return;
         }
         let is_html = |block: &&Block| block.kind == BlockKind::Html;
@@ -99,27 +101,28 @@ impl Rule for RawMarkdown {
         let in_code = closings_in_code(document);
         let together = unclosed.chunk_by(|one, next| (one.block, &one.name) == (next.block, &next.name));
         let findings = together.map(|elements| never_closed(context, elements, &in_code)).collect();
-        let summary = |count| format!("{count} elements of HTML are never closed, of which this is the first");
-        summarize::report(findings, summary, "Close them", context, sink);
+        let summary =
+            |count: usize| text!("{count} elements of HTML are never closed, of which this is the first", count);
+        summarize::report(findings, summary, text!("Close them"), context, sink);
     }
 }
 
 fn endless(block: &EndlessBlock) -> Finding {
     let (message, help) = match &block.fence {
         Some(fence) => (
-            "this block of code is never closed: the rest of the page is shown as code",
-            format!("write a line of {} {} where it ends", fence.len(), fence_name(fence)),
+            text!("this block of code is never closed: the rest of the page is shown as code"),
+            if fence.starts_with('~') {
+                text!("write a line of {count} tildes where it ends", count = fence.len())
+            } else {
+                text!("write a line of {count} backticks where it ends", count = fence.len())
+            },
         ),
         None => (
-            "this comment is never closed: nothing of the page behind it is shown",
-            "write `-->` where it ends".to_owned(),
+            text!("this comment is never closed: nothing of the page behind it is shown"),
+            text!("write `-->` where it ends"),
         ),
     };
     Finding::at(block.opening, message).help(help)
-}
-
-fn fence_name(fence: &str) -> &'static str {
-    if fence.starts_with('~') { "tildes" } else { "backticks" }
 }
 
 /// Whether an element of `html` says that a site generator reads the markdown in it: `<div markdown="1">`, `<Note>`.
@@ -138,32 +141,37 @@ fn is_component(name: &str) -> bool {
 fn raw(context: &Context<'_>, block: &Block, first: &RawMark, marks: &[RawMark]) -> Finding {
     let start = block.span.start;
     let span = Span::new(start + first.span.start, start + first.span.end);
-    let message = format!("in a block of HTML, markdown is shown as it is written: {}", counted(marks));
+    let message = text!("in a block of HTML, markdown is shown as it is written: {marks}", marks = counted(marks));
     let finding = Finding::at(span, message);
     match read_as_markdown(context, block) {
-        Some(fix) => finding.help("put a blank line before it").fix(fix),
-        None => finding.help("put it on lines of its own with a blank line above, not indented, or write it in HTML"),
+        Some(fix) => finding.help(text!("put a blank line before it")).fix(fix),
+        None => {
+            finding.help(text!("put it on lines of its own with a blank line above, not indented, or write it in HTML"))
+        }
     }
 }
 
 /// How many there are of each kind, in words.
-fn counted(marks: &[RawMark]) -> String {
+fn counted(marks: &[RawMark]) -> Text {
     let kinds = [
-        (RawMarkKind::Link, "link"),
-        (RawMarkKind::Image, "image"),
-        (RawMarkKind::Strong, "text between `**`"),
-        (RawMarkKind::Item, "list item"),
-        (RawMarkKind::Heading, "heading"),
-        (RawMarkKind::Fence, "code block"),
-        (RawMarkKind::Table, "table"),
+        RawMarkKind::Link,
+        RawMarkKind::Image,
+        RawMarkKind::Strong,
+        RawMarkKind::Item,
+        RawMarkKind::Heading,
+        RawMarkKind::Fence,
+        RawMarkKind::Table,
     ];
-    let counts = kinds.into_iter().map(|(kind, name)| (marks.iter().filter(|mark| mark.kind == kind).count(), name));
-    let words = counts.filter(|(count, _)| *count > 0).map(|(count, name)| match (count, name.split_once(' ')) {
-        (1, _) => format!("1 {name}"),
-        (_, Some((noun, rest))) if noun == "text" => format!("{count} {noun}s {rest}"),
-        _ => format!("{count} {name}s"),
-    });
-    words.collect::<Vec<String>>().join(", ")
+    let counts = kinds.into_iter().map(|kind| (kind, marks.iter().filter(|mark| mark.kind == kind).count()));
+    Text::series(counts.filter(|(_, count)| *count > 0).map(|(kind, count)| match kind {
+        RawMarkKind::Link => plural!(count, "1 link", "{count} links"),
+        RawMarkKind::Image => plural!(count, "1 image", "{count} images"),
+        RawMarkKind::Strong => plural!(count, "1 text between `**`", "{count} texts between `**`"),
+        RawMarkKind::Item => plural!(count, "1 list item", "{count} list items"),
+        RawMarkKind::Heading => plural!(count, "1 heading", "{count} headings"),
+        RawMarkKind::Fence => plural!(count, "1 code block", "{count} code blocks"),
+        RawMarkKind::Table => plural!(count, "1 table", "{count} tables"),
+    }))
 }
 
 /// The blank lines that make markdown of all marks in `block`.
@@ -208,7 +216,7 @@ fn read_as_markdown(context: &Context<'_>, block: &Block) -> Option<Fix> {
                     verbatim: true,
                 };
                 // The block as a whole: it ends earlier than before.
-                let fix = Fix::risky("Put a blank line before it", context.edition, block.span, text);
+                let fix = Fix::risky(text!("Put a blank line before it"), context.edition, block.span, text);
                 return Some(fix.with_effects(effects));
             }
         }
@@ -241,19 +249,18 @@ fn is_indented_code(document: &Document, block: &Block) -> bool {
 
 fn never_closed(context: &Context<'_>, elements: &[UnclosedElement], in_code: &BTreeMap<String, Vec<Span>>) -> Finding {
     let (name, tag) = elements.first().map_or(("", Span::default()), |first| (&*first.name, first.tag));
-    let message = match elements.len() {
-        1 => format!("`<{name}>` is never closed"),
-        count => format!("`<{name}>` is opened {count} times here and never closed"),
-    };
+    let count = elements.len();
+    let message =
+        plural!(count, "`<{name}>` is never closed", "`<{name}>` is opened {count} times here and never closed", name);
     let finding = Finding::at(tag, message);
     let others = elements.iter().skip(1);
     let finding = others.fold(finding, |finding, other| finding.also_at(context.edition, other.tag));
     let closings = in_code.get(name).map_or(&[] as &[Span], Vec::as_slice);
     match closings.get(closings.partition_point(|closing| closing.start < tag.end)) {
         Some(closing) => finding
-            .label(context.edition, *closing, "shown as code")
-            .help(format!("four blanks before `</{name}>` below a blank line make code of it")),
-        None => finding.help(format!("write `</{name}>` where it ends")),
+            .label(context.edition, *closing, text!("shown as code"))
+            .help(text!("four blanks before `</{name}>` below a blank line make code of it", name)),
+        None => finding.help(text!("write `</{name}>` where it ends", name)),
     }
 }
 

@@ -32,6 +32,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::glued_words::WordNeighbour;
 use crate::formatting::support::latin_spacing::{SpacingDefect, SpacingKind, spacing_defects};
@@ -67,7 +68,7 @@ impl Rule for LatinSpacing {
         }
         for defect in spacing_defects(prose, context.document) {
             let is_missing = defect.edits.iter().all(|edit| edit.is_empty());
-            let title = if is_missing { "Put in the blank" } else { "Remove the blank" };
+            let title = if is_missing { text!("Put in the blank") } else { text!("Remove the blank") };
             let fix = Fix::of(title, Applicability::Safe);
             let fix = defect
                 .edits
@@ -112,16 +113,16 @@ fn is_written_by_tool(prose: &Prose<'_>, document: &Document) -> bool {
 /// What doctoc writes behind the title of contents (its `transform.js`).
 const DOCTOC: &str = "*generated with [DocToc](";
 
-fn message(defect: &SpacingDefect, document: &Document) -> String {
+fn message(defect: &SpacingDefect, document: &Document) -> Text {
     let shown = shortened(document.text(defect.shown));
     match defect.kind {
-        SpacingKind::BeforeMark(mark) => format!("a blank before `{mark}`"),
-        SpacingKind::AfterComma if defect.edits.len() > 1 => format!("no blanks after the commas in `{shown}`"),
-        SpacingKind::AfterComma => format!("no blank after the comma in `{shown}`"),
-        SpacingKind::Padding => format!("blanks within the brackets of `{shown}`"),
-        SpacingKind::Doubled => "two blanks between words".to_owned(),
-        SpacingKind::Glued(WordNeighbour::LinkBehind) => "no blank between a word and the link behind it".to_owned(),
-        SpacingKind::Glued(WordNeighbour::LinkBefore) => "no blank between a link and the word behind it".to_owned(),
-        SpacingKind::Glued(WordNeighbour::ImageBehind) => "no blank between a word and the image behind it".to_owned(),
+        SpacingKind::BeforeMark(mark) => text!("a blank before `{mark}`", mark),
+        SpacingKind::AfterComma if defect.edits.len() > 1 => text!("no blanks after the commas in `{shown}`", shown),
+        SpacingKind::AfterComma => text!("no blank after the comma in `{shown}`", shown),
+        SpacingKind::Padding => text!("blanks within the brackets of `{shown}`", shown),
+        SpacingKind::Doubled => text!("two blanks between words"),
+        SpacingKind::Glued(WordNeighbour::LinkBehind) => text!("no blank between a word and the link behind it"),
+        SpacingKind::Glued(WordNeighbour::LinkBefore) => text!("no blank between a link and the word behind it"),
+        SpacingKind::Glued(WordNeighbour::ImageBehind) => text!("no blank between a word and the image behind it"),
     }
 }

@@ -37,6 +37,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::formatting::support::blank_line::insertion;
 use crate::formatting::support::table_cells::{WrittenRow, is_even, written_rows};
 use crate::formatting::support::table_heads::{UnreadTable, unread_tables};
@@ -112,12 +113,14 @@ impl ReadTable<'_> {
         }
         if long.len() > 1 && long.len() * 2 > self.rows.len() {
             let (count, all) = (long.len(), self.rows.len());
-            let message = format!(
-                "{count} of {all} rows have more cells than the head, which has {columns}: what is in them is not shown"
+            let message = text!(
+                "{count} of {all} rows have more cells than the head, which has {columns}: what is in them is not shown",
+                count,
+                all,
+                columns,
             );
-            sink.report(
-                Finding::at(self.head.span, message).help("add the missing columns to the head").aliases(RULE.aliases),
-            );
+            let help = text!("add the missing columns to the head");
+            sink.report(Finding::at(self.head.span, message).help(help).aliases(RULE.aliases));
         } else {
             for row in long {
                 sink.report(self.surplus(row));
@@ -145,23 +148,25 @@ impl ReadTable<'_> {
     fn stray_bars(&self, row: &WrittenRow) -> Finding {
         let edition = self.context.edition;
         let bar = |bar: &usize| Span::new(*bar, bar + 1);
-        let fix = Fix::of("Write `\\|`", Applicability::Unsafe).with_effects(EFFECTS);
+        let fix = Fix::of(text!("Write `\\|`"), Applicability::Unsafe).with_effects(EFFECTS);
         let fix = row.stray_bars.iter().fold(fix, |fix, at| fix.edit(edition, bar(at), "\\|"));
         let shown = self.lost_text(row);
-        let message = format!("this `|` ends the cell, though it is in code or in a link: \"{shown}\" is not shown");
+        let message =
+            text!("this `|` ends the cell, though it is in code or in a link: \"{shown}\" is not shown", shown);
         Finding::at(row.stray_bars.first().map_or(row.span, bar), message)
-            .help("write `\\|`")
+            .help(text!("write `\\|`"))
             .fix(fix)
             .aliases(RULE.aliases)
     }
 
     fn surplus(&self, row: &WrittenRow) -> Finding {
         let (cells, columns, shown) = (row.cells.len(), self.head.cells.len(), self.lost_text(row));
-        let message = format!("the row has {cells} cells, the head {columns}: \"{shown}\" is not shown");
+        let message =
+            text!("the row has {cells} cells, the head {columns}: \"{shown}\" is not shown", cells, columns, shown);
         let finding = Finding::at(self.lost(row).unwrap_or(row.span), message);
         finding
             .aliases(RULE.aliases)
-            .help("write `\\|` for a `|` that belongs to the text, or add a column to the head")
+            .help(text!("write `\\|` for a `|` that belongs to the text, or add a column to the head"))
     }
 
     fn lost_text(&self, row: &WrittenRow) -> String {
@@ -177,8 +182,8 @@ impl ReadTable<'_> {
         // Where cells stand below, a row was broken in two.
         let ends_table = below.iter().all(|row| !row.has_bars);
         let Some(row) = below.first().filter(|_| ends_table && !above.is_empty()) else { return };
-        let finding = Finding::at(row.span, "this line is shown as a row of the table above it")
-            .help("put a blank line before it");
+        let finding = Finding::at(row.span, text!("this line is shown as a row of the table above it"))
+            .help(text!("put a blank line before it"));
         if self.is_nested {
             return sink.report(finding);
         }
@@ -201,21 +206,22 @@ impl ReadTable<'_> {
             if !filled.get(missing.clone()).is_some_and(|filled| filled.contains(&true)) {
                 continue;
             }
-            let names: Vec<String> = missing.filter_map(|column| self.name(column)).take(MOST_NAMES).collect();
-            let empty = match names.len() {
-                0 => "the last cells are empty".to_owned(),
-                1 => format!("{} is empty", names.join("")),
-                _ => format!("{} are empty", names.join(", ")),
+            let names: Vec<Text> = missing.filter_map(|column| self.name(column)).take(MOST_NAMES).collect();
+            let count = names.len();
+            let empty = match count {
+                0 => text!("the last cells are empty"),
+                _ => plural!(count, "{names} is empty", "{names} are empty", names = Text::series(names)),
             };
-            let message = format!("the row has {} cells, the head {columns}: {empty}", row.cells.len());
-            let help = "a cell may be missing before the last one: write `| |` for one that is empty";
+            let cells = row.cells.len();
+            let message = text!("the row has {cells} cells, the head {columns}: {empty}", cells, columns, empty);
+            let help = text!("a cell may be missing before the last one: write `| |` for one that is empty");
             sink.report(Finding::at(row.span, message).help(help).aliases(RULE.aliases));
         }
     }
 
-    fn name(&self, column: usize) -> Option<String> {
+    fn name(&self, column: usize) -> Option<Text> {
         let name = self.head.cells.get(column).map(|cell| self.context.document.text(*cell))?;
-        (!name.is_empty()).then(|| format!("\"{}\"", shortened(name)))
+        (!name.is_empty()).then(|| text!("\"{text}\"", text = shortened(name)))
     }
 }
 
@@ -241,19 +247,22 @@ fn is_plain_text(text: &str) -> bool {
 
 fn unread(table: &UnreadTable, context: &Context<'_>) -> Finding {
     let (head, dashes) = (table.head.cells.len(), table.dashes.cells.len());
-    let message = format!(
-        "the head has {head} {}, the row of dashes below it {dashes}: the whole table is shown as text",
-        if head == 1 { "cell" } else { "cells" }
+    let message = plural!(
+        head,
+        "the head has {head} cell, the row of dashes below it {dashes}: the whole table is shown as text",
+        "the head has {head} cells, the row of dashes below it {dashes}: the whole table is shown as text",
+        dashes,
     );
-    let finding = Finding::at(table.head.span, message).label(context.edition, table.dashes.span, "the row of dashes");
+    let label = text!("the row of dashes");
+    let finding = Finding::at(table.head.span, message).label(context.edition, table.dashes.span, label);
     let fits = |columns: usize| table.rows.iter().filter(|row| **row == columns).count();
     if head < 2 || fits(head) < fits(dashes) || table.rows.is_empty() {
-        return finding.help("give both the same number of cells");
+        return finding.help(text!("give both the same number of cells"));
     }
     let whole = table_span(context.document, table);
     let fixed = with_cells(context.document, table, whole);
-    let fix = Fix::risky(format!("Give the row of dashes {head} cells"), context.edition, whole, fixed);
-    finding.help(format!("write {head} cells of dashes")).fix(fix.with_effects(EFFECTS))
+    let fix = Fix::risky(text!("Give the row of dashes {head} cells", head), context.edition, whole, fixed);
+    finding.help(text!("write {head} cells of dashes", head)).fix(fix.with_effects(EFFECTS))
 }
 
 /// From the head to the end of the paragraph.

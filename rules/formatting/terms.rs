@@ -52,6 +52,7 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
     aliases: &["MD044", "awesome-spell-check"],
+    parameters: &[("MD044.names", Some("other-spellings"))],
     needs: &[Need::Terms],
     ..Declaration::hint(
         include_str!("terms.rs"),
@@ -67,11 +68,14 @@ struct TermsOptions {
     words: Vec<String>,
     /// Names of the built-in list and of `.autocorrectrc` that are left alone.
     ignore: Vec<String>,
+    /// Names as they are written here. Where the built-in list writes one in other letters, that one is left alone.
+    other_spellings: Vec<String>,
 }
 
 struct Terms {
     words: Vec<Word>,
     ignored: Vec<String>,
+    other_spellings: Vec<Word>,
     /// With those of the project; made when the first text is judged.
     all: OnceLock<WordList>,
 }
@@ -79,7 +83,8 @@ struct Terms {
 impl From<TermsOptions> for Terms {
     fn from(options: TermsOptions) -> Self {
         let words = options.words.iter().filter_map(|line| Word::configured(line)).collect();
-        Self { words, ignored: options.ignore, all: OnceLock::new() }
+        let other_spellings = options.other_spellings.iter().filter_map(|name| Word::configured(name)).collect();
+        Self { words, ignored: options.ignore, other_spellings, all: OnceLock::new() }
     }
 }
 
@@ -97,7 +102,8 @@ impl Terms {
                 }
             }
             for word in built_in {
-                if !all.has(&word) {
+                let is_other = |name: &Word| name.is_looked_for_as(&word) && name.right != word.right;
+                if !all.has(&word) && !self.other_spellings.iter().any(is_other) {
                     all.add(word);
                 }
             }
@@ -137,8 +143,9 @@ impl Rule for Terms {
                 Certain::Never => false,
             };
             let applicability = if is_certain && !in_link { Applicability::Safe } else { Applicability::Unsafe };
-            let fix = Fix::of(format!("Write `{right}`"), applicability).edit(context.edition, span, right.clone());
-            let finding = Finding::at(span, format!("`{text}` is written `{right}`"));
+            let title = text!("Write `{right}`", right);
+            let fix = Fix::of(title, applicability).edit(context.edition, span, right.clone());
+            let finding = Finding::at(span, text!("`{text}` is written `{right}`", text, right));
             sink.report(match in_block(fix, prose.block, context) {
                 Some(fix) => finding.fix(fix),
                 None => finding,

@@ -10,9 +10,9 @@
 //! A paragraph, an item, a heading or a cell is judged by itself: round, square and full-width brackets, `「」`, `『』`,
 //! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: emoticons such
 //! as `:)`, enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations
-//! such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next paragraph or cell,
-//! text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never judged, nor are
-//! quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
+//! such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next paragraph or cell, a
+//! quotation of several paragraphs, text that was cut with `…`, code, math and URLs. Apostrophes and single quotation
+//! marks are never judged, nor are quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
 //!
 //! ## Bad
 //!
@@ -34,6 +34,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::formatting::support::unpaired_marks::{MarkFamily, UnpairedMark, unpaired_marks};
 use curate_document::block::OBJECT;
 use curate_document::{BlockId, BlockKind, Characters, Document, Glyph, Inline, InlineKind};
@@ -54,6 +55,8 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// How many blocks further on the partner may be.
 const NEAR: usize = 4;
+/// How many blocks further on a speech may end.
+const SPEECH: usize = 12;
 /// Of what is alone later on, how much is looked at for a partner.
 const LOOKED_AT: usize = 100;
 /// How many characters of a place are shown.
@@ -90,23 +93,32 @@ impl Rule for UnbalancedPunctuation {
             }));
         }
         let paired_below = paired_below(&unpaired);
-        let rest = unpaired.iter().enumerate().filter(|(index, _)| !paired_below.contains(index));
+        let rest = unpaired.iter().enumerate();
+        let rest = rest.filter(|(index, unpaired)| !paired_below.contains(index) && !unpaired.alone.begins_speech);
         for (_, UnpairedInBlock { block, alone, excerpt, .. }) in rest {
-            let partner = alone.partner;
-            let what = match (alone.family, alone.opens, alone.closed_by) {
-                (_, _, Some(other)) => format!("is closed by `{other}` instead of `{partner}`"),
-                (MarkFamily::Straight, ..) => "has no partner".to_owned(),
-                (_, true, _) => format!("is never closed by `{partner}`"),
-                (_, false, _) => format!("closes no `{partner}`"),
+            let help = match context.document.block(*block).map(|block| block.kind) {
+                Some(BlockKind::Heading { .. }) => text!("looked for in this heading"),
+                Some(BlockKind::Cell) => text!("looked for in this cell"),
+                _ => text!("looked for in this paragraph"),
             };
-            let message = format!("`{}` {what}: \"{excerpt}\"", alone.character);
-            let place = context.document.block(*block).map_or("", |block| match block.kind {
-                BlockKind::Heading { .. } => "this heading",
-                BlockKind::Cell => "this cell",
-                _ => "this paragraph",
-            });
-            sink.report(Finding::at(alone.span, message).help(format!("looked for in {place}")));
+            sink.report(Finding::at(alone.span, message(alone, excerpt)).help(help));
         }
+    }
+}
+
+fn message(alone: &UnpairedMark, excerpt: &str) -> Text {
+    let (mark, partner) = (alone.character, alone.partner);
+    match (alone.family, alone.opens, alone.closed_by) {
+        (_, _, Some(other)) => text!(
+            "`{mark}` is closed by `{other}` instead of `{partner}`: \"{excerpt}\"",
+            mark,
+            other,
+            partner,
+            excerpt,
+        ),
+        (MarkFamily::Straight, ..) => text!("`{mark}` has no partner: \"{excerpt}\"", mark, excerpt),
+        (_, true, _) => text!("`{mark}` is never closed by `{partner}`: \"{excerpt}\"", mark, partner, excerpt),
+        (_, false, _) => text!("`{mark}` closes no `{partner}`: \"{excerpt}\"", mark, partner, excerpt),
     }
 }
 
@@ -135,10 +147,14 @@ fn may_have_unpaired(characters: Characters, inlines: &[Inline], document: &Docu
 /// The numbers of those whose partner is alone in a block soon after.
 fn paired_below(unpaired: &[UnpairedInBlock]) -> BTreeSet<usize> {
     let mut paired_below = BTreeSet::new();
-    for (index, first) in unpaired.iter().enumerate() {
+    let (speeches, others): (Vec<_>, Vec<_>) =
+        unpaired.iter().enumerate().partition(|(_, unpaired)| unpaired.alone.begins_speech);
+    // What begins a speech is right by itself, and leaves a partner to what is not.
+    for (index, first) in others.into_iter().chain(speeches) {
         if !first.alone.opens && first.alone.family != MarkFamily::Straight || paired_below.contains(&index) {
             continue;
         }
+        let near = if first.alone.begins_speech { SPEECH } else { NEAR };
         let closes = |other: &UnpairedInBlock| {
             other.alone.family == first.alone.family
                 && (!other.alone.opens || other.alone.family == MarkFamily::Straight)
@@ -148,7 +164,7 @@ fn paired_below(unpaired: &[UnpairedInBlock]) -> BTreeSet<usize> {
             .enumerate()
             .skip(index + 1)
             .take(LOOKED_AT)
-            .take_while(|(_, other)| other.leaf <= first.leaf + NEAR);
+            .take_while(|(_, other)| other.leaf <= first.leaf + near);
         // Two items are two texts; cells of a row, and what is around items, may be one.
         let is_near = |other: &UnpairedInBlock| {
             other.leaf > first.leaf

@@ -32,6 +32,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::formatting::support::endless_block::open_fence;
 use crate::formatting::support::indentation;
@@ -61,6 +62,13 @@ pub(crate) const RULE: Declaration = Declaration {
         "list-item-content-indent",
     ],
     has_parts: true,
+    parameters: &[
+        ("MD007.indent", None),
+        ("MD007.start_indented", None),
+        ("MD009.br_spaces", None),
+        ("MD009.list_item_empty_lines", None),
+        ("MD012.maximum", None),
+    ],
     ..Declaration::warning(
         include_str!("whitespace.rs"),
         "trailing white space, mixed indentation, final newline, mixed line endings",
@@ -70,8 +78,11 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// What other linters call the parts of its work.
 const TRAILING: &[&str] = &["MD009", "hard-break-spaces", "prettier"];
+const SEVERAL_TRAILING: &[&str] = &["MD009", "MD009.br_spaces", "hard-break-spaces", "prettier"];
+const ON_EMPTY_LINE: &[&str] =
+    &["MD009", "MD009.br_spaces", "MD009.list_item_empty_lines", "hard-break-spaces", "prettier"];
 const FINAL_NEWLINE: &[&str] = &["MD047", "final-newline", "prettier"];
-const SURPLUS: &[&str] = &["MD012", "no-consecutive-blank-lines", "prettier"];
+const SURPLUS: &[&str] = &["MD012", "MD012.maximum", "no-consecutive-blank-lines", "prettier"];
 
 struct Whitespace;
 
@@ -105,11 +116,17 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
         if (kept.is_empty() && space.end >= last) || is_meant(document, verbatim, kept, space) {
             continue;
         }
-        let fix = Fix::safe("Remove the white space", context.edition, space, "");
-        findings.push(Finding::at(space, "white space at the end of the line").fix(fix).aliases(TRAILING));
+        let fix = Fix::safe(text!("Remove the white space"), context.edition, space, "");
+        let aliases = match space.len() {
+            _ if kept.is_empty() => ON_EMPTY_LINE,
+            1 => TRAILING,
+            _ => SEVERAL_TRAILING,
+        };
+        findings.push(Finding::at(space, text!("white space at the end of the line")).fix(fix).aliases(aliases));
     }
-    let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
-    summarize::report_more_than(summarize::FEW, findings, summary, "Remove the white space", context, sink);
+    let summary = |count: usize| text!("white space at the end of {count} lines, of which this is the first", count);
+    let title = text!("Remove the white space");
+    summarize::report_more_than(summarize::FEW, findings, summary, title, context, sink);
 }
 
 /// Whether the white space does something, or is not markdown's.
@@ -173,9 +190,10 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
         if is_wanted && document.front_matter().is_none_or(|front| front.end < kept.len()) {
             let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
             let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
-            let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
+            let fix = Fix::safe(text!("Add a newline"), context.edition, Span::at(source.len()), ending);
             let last = Span::new(last, kept.len());
-            sink.report(Finding::at(last, "no newline at the end of the file").fix(fix).aliases(FINAL_NEWLINE));
+            let message = text!("no newline at the end of the file");
+            sink.report(Finding::at(last, message).fix(fix).aliases(FINAL_NEWLINE));
         }
         return;
     }
@@ -183,8 +201,8 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let surplus = Span::new(kept.len() + first, source.len());
     // The blank lines of code that is never closed are code.
     if !surplus.is_empty() && open_fence(document).is_none() {
-        let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
-        sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix).aliases(SURPLUS));
+        let fix = Fix::safe(text!("Leave one newline"), context.edition, surplus, "");
+        sink.report(Finding::at(surplus, text!("blank lines at the end of the file")).fix(fix).aliases(SURPLUS));
     }
 }
 
@@ -209,7 +227,8 @@ fn line_endings(required: Option<&'static str>, context: &Context<'_>, sink: &mu
         }
     };
     let count = if wanted == "\n" { long } else { short };
-    let mut fix = Fix::of(format!("End every line with {}", shown(wanted)), Applicability::Safe);
+    let title = text!("End every line with `{ending}`", ending = shown(wanted));
+    let mut fix = Fix::of(title, Applicability::Safe);
     let mut first: Option<Span> = None;
     for (at, _) in source.match_indices('\n').filter(|_| count > 0) {
         let before = source.get(..at).unwrap_or("");
@@ -223,17 +242,36 @@ fn line_endings(required: Option<&'static str>, context: &Context<'_>, sink: &mu
     let Some(span) = first else { return };
     // Code and HTML have lines too.
     let fix = fix.with_effects(Effects { verbatim: true, ..Effects::default() });
-    let lines = if count == 1 { "line ends".to_owned() } else { format!("and {} more lines end", count - 1) };
-    let found = if wanted == "\n" { "`\\r\\n`" } else { "`\\n`" };
-    let usual = shown(wanted);
-    let message = match required {
-        Some(_) => format!("this {lines} in {found}, `.editorconfig` requires {usual}"),
-        None => format!("this {lines} in {found}, the others in {usual}"),
-    };
+    let message = ending_message(count, wanted, required.is_some());
     sink.report(Finding::at(span, message).fix(fix).aliases(&["linebreak-style"]));
+}
+
+/// That `count` lines, of which it stands at the first, do not end in `wanted`.
+fn ending_message(count: usize, wanted: &str, is_required: bool) -> Text {
+    let found = if wanted == "\n" { "\\r\\n" } else { "\\n" };
+    let (wanted, more) = (shown(wanted), count.saturating_sub(1));
+    if is_required {
+        plural!(
+            count,
+            "this line ends in `{found}`, `.editorconfig` requires `{wanted}`",
+            "this and {more} more lines end in `{found}`, `.editorconfig` requires `{wanted}`",
+            found,
+            wanted,
+            more,
+        )
+    } else {
+        plural!(
+            count,
+            "this line ends in `{found}`, the others in `{wanted}`",
+            "this and {more} more lines end in `{found}`, the others in `{wanted}`",
+            found,
+            wanted,
+            more,
+        )
+    }
 }
 
 /// A line ending as it is written.
 fn shown(ending: &str) -> &'static str {
-    if ending == "\n" { "`\\n`" } else { "`\\r\\n`" }
+    if ending == "\n" { "\\n" } else { "\\r\\n" }
 }

@@ -52,10 +52,10 @@ impl Rule for ArchivedRepo {
             let is_archived = checked.outcome.repository.is_some_and(|known| known.archived);
             sink.report(if is_archived {
                 checked
-                    .finding("the repository is archived", context)
-                    .help("link to what took its place, or say that it is archived")
+                    .finding(text!("the repository is archived"), context)
+                    .help(text!("link to what took its place, or say that it is archived"))
             } else {
-                checked.finding("the repository is empty", context)
+                checked.finding(text!("the repository is empty"), context)
             });
         }
     }

@@ -37,6 +37,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::brackets::has_no_width;
 use crate::links::support::mdx::is_mdx;
 use crate::links::support::placeholders::is_example;
@@ -146,13 +147,13 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     let before = end_of(context.document.source().get(..link.span.start).unwrap_or(""));
     let is_example = is_example(link, context.document);
     let finding = finding.help(if holds_another(text) {
-        "put a blank between the two, or make a link of each"
+        text!("put a blank between the two, or make a link of each")
     } else if is_example && !before.ends_with(':') {
-        "if nobody is to follow it, write it as code"
+        text!("if nobody is to follow it, write it as code")
     } else if titled.is_some() || entry.is_some() {
-        "give it a title: `[title](url)`, or put it in `<` and `>`"
+        text!("give it a title: `[title](url)`, or put it in `<` and `>`")
     } else {
-        "put it in `<` and `>`, or give it a title: `[title](url)`"
+        text!("put it in `<` and `>`, or give it a title: `[title](url)`")
     });
     // Where text of another script follows, the URL may end before it.
     let is_plain =
@@ -164,11 +165,12 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
             return None;
         }
         if is_mdx(context) {
-            let fix = Fix::risky("Write it as a link", context.edition, link.span, titled_by_itself(text, before)?);
+            let titled = titled_by_itself(text, before)?;
+            let fix = Fix::risky(text!("Write it as a link"), context.edition, link.span, titled);
             return Some(fix.with_effects(Effects { links: true, ..Effects::NONE }));
         }
         let text = angled(text, before)?;
-        let title = if has_scheme { "Put the URL in `<` and `>`" } else { "Write it as a link" };
+        let title = if has_scheme { text!("Put the URL in `<` and `>`") } else { text!("Write it as a link") };
         Some(Fix::safe(title, context.edition, link.span, text))
     });
     sink.report(match fix {
@@ -194,15 +196,15 @@ fn may_end_elsewhere(link: &Link, context: &Context<'_>) -> bool {
     after.starts_with(|next: char| !next.is_whitespace()) || !context.document.text(link.span).is_ascii()
 }
 
-fn message(text: &str, is_guess: bool) -> &'static str {
+fn message(text: &str, is_guess: bool) -> Text {
     if holds_another(text) {
-        "two URLs that nothing parts: they are one link, to a page that is not there"
+        text!("two URLs that nothing parts: they are one link, to a page that is not there")
     } else if may_have_text(text) {
-        "a bare URL: text behind it may have been taken for a part of it"
+        text!("a bare URL: text behind it may have been taken for a part of it")
     } else if is_guess {
-        "a bare URL: where it ends is each renderer's guess"
+        text!("a bare URL: where it ends is each renderer's guess")
     } else {
-        "a bare URL: not every renderer makes a link of it, and no title tells what it leads to"
+        text!("a bare URL: not every renderer makes a link of it, and no title tells what it leads to")
     }
 }
 
@@ -286,7 +288,7 @@ fn titled(entry: &Entry, link: &Link, context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     let span = Span::new(prefix.start, link.span.end);
-    let fix = Fix::risky("Make the title a link", context.edition, span, format!("[{title}]({})", link.url));
+    let fix = Fix::risky(text!("Make the title a link"), context.edition, span, format!("[{title}]({})", link.url));
     Some(fix.with_effects(Effects { links: true, ..Effects::NONE }))
 }
 

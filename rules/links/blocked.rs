@@ -29,6 +29,7 @@ use crate::api::outcome::Verdict;
 use crate::api::outcome_group::OutcomeGroup;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::outcome_places::with_verdict;
 
 /// The declaration.
@@ -49,8 +50,8 @@ struct Blocked;
 impl Rule for Blocked {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Blocked, context) {
-            let finding = checked.finding(checked.outcome.cause.as_str(), context);
-            sink.report(finding.help("look at it with a browser; it may well be there"));
+            let finding = checked.finding(Text::verbatim(checked.outcome.cause.as_str()), context);
+            sink.report(finding.help(text!("look at it with a browser; it may well be there")));
         }
     }
 }

@@ -34,6 +34,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::renamed_hosts::{for_everybody, may_be_old, newer};
 use crate::links::support::web_links::{edit, editable_url, host_as_written, is_plain_host, web_links};
@@ -56,7 +57,10 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct Canonical;
 
-const PDF: &str = "the PDF of a paper, whose abstract says what it is and leads to all formats";
+/// Why the abstract of a paper is better than its PDF.
+fn why_not_pdf() -> Text {
+    text!("the PDF of a paper, whose abstract says what it is and leads to all formats")
+}
 
 /// Whether the link or what is said of it promises a PDF: it may stand beside one to the abstract.
 fn is_meant_as_pdf(link: &Link, context: &Context<'_>) -> bool {
@@ -69,7 +73,7 @@ fn is_meant_as_pdf(link: &Link, context: &Context<'_>) -> bool {
 /// A shorter or newer way to write a URL.
 struct BetterUrl {
     url: String,
-    why: &'static str,
+    why: Text,
     /// Whether it leads to the very same page, now and later.
     same: bool,
 }
@@ -80,22 +84,27 @@ impl Rule for Canonical {
         for (link, url) in web_links(context.document, may_be_better).filter(|(link, _)| !link.image) {
             let Some(text) = editable_url(link, context.document) else { continue };
             let Some(better) = better(text, url).filter(|better| better.url != text) else { continue };
-            if better.why == PDF && is_meant_as_pdf(link, context) {
+            if better.why == why_not_pdf() && is_meant_as_pdf(link, context) {
                 continue;
             }
             let same = better.same;
-            if same { &mut safe } else { &mut unsure }.push(finding(link, text, &better, context));
+            if same { &mut safe } else { &mut unsure }.push(finding(link, text, better, context));
         }
-        let summary = |count| format!("{count} URLs on GitHub are longer than they need be; this is the first");
-        summarize::report(safe, summary, TITLE, context, sink);
-        let summary = |count| format!("{count} URLs are old addresses or longer than they need be; this is the first");
-        summarize::report(unsure, summary, TITLE, context, sink);
+        let summary =
+            |count: usize| text!("{count} URLs on GitHub are longer than they need be; this is the first", count);
+        summarize::report(safe, summary, title(), context, sink);
+        let summary = |count: usize| {
+            text!("{count} URLs are old addresses or longer than they need be; this is the first", count)
+        };
+        summarize::report(unsure, summary, title(), context, sink);
     }
 }
 
-const TITLE: &str = "Write the usual form";
+fn title() -> Text {
+    text!("Write the usual form")
+}
 
-fn finding(link: &Link, text: &str, better: &BetterUrl, context: &Context<'_>) -> Finding {
+fn finding(link: &Link, text: &str, better: BetterUrl, context: &Context<'_>) -> Finding {
     // Only what differs is replaced.
     let same = |(a, b): &(char, char)| a == b;
     let start: usize =
@@ -106,8 +115,9 @@ fn finding(link: &Link, text: &str, better: &BetterUrl, context: &Context<'_>) -
     let place = Span::new(link.destination.start + start, link.destination.end - end);
     let replacement = new.get(..new.len() - end).unwrap_or("");
     let applicability = if better.same { Applicability::Safe } else { Applicability::Unsafe };
-    let fix = edit([TITLE, replacement], applicability, link, place, !better.same, context);
-    Finding::at(link.destination, better.why).help(format!("write `{}`", better.url)).fix(fix)
+    let fix = edit((title(), replacement), applicability, link, place, !better.same, context);
+    let help = text!("write `{url}`", url = &better.url);
+    Finding::at(link.destination, better.why).help(help).fix(fix)
 }
 
 /// Whether there may be a better way to write `url`: most repositories have none.
@@ -135,9 +145,11 @@ fn better(text: &str, url: &Url) -> Option<BetterUrl> {
         "github.com" | "www.github.com" => on_github(scheme, host, rest),
         "arxiv.org" | "www.arxiv.org" => on_arxiv(scheme, rest),
         _ => {
-            let old = newer(host, rest).map(|address| (address, "an old address, which redirects to the present one"));
-            let (address, why) =
-                old.or_else(|| Some((for_everybody(host, rest)?, "a page for phones; others get the same elsewhere")))?;
+            let old =
+                newer(host, rest).map(|address| (address, text!("an old address, which redirects to the present one")));
+            let (address, why) = old.or_else(|| {
+                Some((for_everybody(host, rest)?, text!("a page for phones; others get the same elsewhere")))
+            })?;
             Some(BetterUrl { url: format!("{scheme}://{address}"), why, same: false })
         }
     }
@@ -169,9 +181,9 @@ fn on_github(scheme: &str, host: &str, rest: &str) -> Option<BetterUrl> {
     };
     if let ["tree", branch @ ("main" | "master")] = deeper.as_slice() {
         let why = if *branch == "main" {
-            "`/tree/main` is what the repository shows"
+            text!("`/tree/main` is what the repository shows")
         } else {
-            "`/tree/master` is what the repository shows"
+            text!("`/tree/master` is what the repository shows")
         };
         return Some(BetterUrl {
             url: format!("{scheme}://github.com/{owner}/{name}{query}{fragment}"),
@@ -184,15 +196,15 @@ fn on_github(scheme: &str, host: &str, rest: &str) -> Option<BetterUrl> {
         return None;
     }
     let why = if host != "github.com" {
-        "`www.` only redirects to github.com"
+        text!("`www.` only redirects to github.com")
     } else if repository.is_some() {
-        "`.git` is for cloning, and redirects readers"
+        text!("`.git` is for cloning, and redirects readers")
     } else if trimmed.len() < path.len() {
-        "a needless slash at the end"
+        text!("a needless slash at the end")
     } else if is_tab {
-        "`?tab=readme-ov-file` is what the repository shows"
+        text!("`?tab=readme-ov-file` is what the repository shows")
     } else {
-        "`/tree/HEAD` is what the repository shows"
+        text!("`/tree/HEAD` is what the repository shows")
     };
     Some(BetterUrl { url: format!("{scheme}://github.com{short}{query}{fragment}"), why, same: true })
 }
@@ -204,5 +216,5 @@ fn on_arxiv(scheme: &str, rest: &str) -> Option<BetterUrl> {
     // `2101.00001v2` or `cs/0101001` (arXiv's identifiers).
     let is_paper = paper.bytes().any(|byte| byte.is_ascii_digit())
         && paper.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/'));
-    is_paper.then(|| BetterUrl { url: format!("{scheme}://arxiv.org/abs/{paper}"), why: PDF, same: false })
+    is_paper.then(|| BetterUrl { url: format!("{scheme}://arxiv.org/abs/{paper}"), why: why_not_pdf(), same: false })
 }

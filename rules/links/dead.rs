@@ -31,6 +31,7 @@ use crate::api::outcome::{Outcome, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::outcome_places::with_verdict;
 use crate::links::support::url_fix::{url_fix, with_own_fragment};
 use curate_document::Link;
@@ -49,22 +50,28 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct Dead;
 
-const TITLE: &str = "Link to its last copy";
-
 impl Rule for Dead {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Dead, context) {
             let outcome = checked.outcome;
-            let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
+            let cause = Text::verbatim(outcome.cause.as_str());
+            let result = match &outcome.since {
+                Some(since) => text!("{cause}, since {since}", cause, since),
+                None => cause,
+            };
             let copy = copy(outcome, context);
-            let copied = copy.map_or(String::new(), |copy| format!("; its last copy: {copy}"));
-            let mut finding = checked.finding(format!("{}{since}{copied}", outcome.cause), context);
+            let result = match copy {
+                Some(copy) => text!("{result}; its last copy: {copy}", result, copy),
+                None => result,
+            };
+            let mut finding = checked.finding(result, context);
             if let Some(help) = help(outcome, copy, context) {
                 finding = finding.help(help);
             }
             let wanted = copy.filter(|_| context.facts.wants_copies);
             let address = |copy| move |link: &Link| Ok(with_own_fragment(copy, link));
-            let fix = wanted.map(|copy| url_fix(&checked, TITLE, Applicability::Unsafe, context, address(copy)));
+            let title = || text!("Link to its last copy");
+            let fix = wanted.map(|copy| url_fix(&checked, title(), Applicability::Unsafe, context, address(copy)));
             sink.report(match fix {
                 Some(Ok(fix)) => finding.fix(fix),
                 Some(Err(_)) | None => finding,
@@ -74,16 +81,16 @@ impl Rule for Dead {
 }
 
 /// What to do: not for what the own repository has lost, which is in its history.
-fn help(outcome: &Outcome, copy: Option<&str>, context: &Context<'_>) -> Option<String> {
+fn help(outcome: &Outcome, copy: Option<&str>, context: &Context<'_>) -> Option<Text> {
     if outcome.url.starts_with('/') {
         return None;
     }
-    let Ok(url) = Url::parse(&outcome.url) else { return Some("no browser can follow it: correct it".to_owned()) };
+    let Ok(url) = Url::parse(&outcome.url) else { return Some(text!("no browser can follow it: correct it")) };
     if copy.is_some() {
-        return Some("link to where it is now, or to that copy".to_owned());
+        return Some(text!("link to where it is now, or to that copy"));
     }
     let is_kept = outcome.is_private || is_own(&url, context) || is_archived(&url);
-    (!is_kept).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
+    (!is_kept).then(|| text!("its last copy, if there is one: https://web.archive.org/web/2/{url}", url = url.as_str()))
 }
 
 /// The copy that the Wayback Machine has of another page than its own. What the API names elsewhere is none.

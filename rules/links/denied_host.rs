@@ -30,6 +30,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::web_links::{host_as_written, is_plain_host, web_links};
 use curate_document::url::is_on_host;
@@ -121,10 +122,10 @@ impl Rule for DeniedHost {
                 continue;
             }
             let finding = if is_among(&self.hosts) {
-                Finding::at(link.destination, format!("the configuration does not want links to `{host}`"))
+                Finding::at(link.destination, text!("the configuration does not want links to `{host}`", host))
             } else if is_short(host, url) {
-                let finding = Finding::at(link.destination, format!("`{host}` hides where the link leads"))
-                    .help("follow it, and link to where it leads");
+                let finding = Finding::at(link.destination, text!("`{host}` hides where the link leads", host))
+                    .help(text!("follow it, and link to where it leads"));
                 if is_banner(link, context) { finding.at_most(Severity::Hint) } else { finding }
             } else {
                 continue;
@@ -136,8 +137,11 @@ impl Rule for DeniedHost {
                 findings.into_iter().partition(|finding| finding.at_most.is_some());
             for findings in [links, banners] {
                 let message = findings.first().map(|first| first.message.clone()).unwrap_or_default();
-                let summary = move |count| format!("{message}; {count} links lead to it, of which this is the first");
-                summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
+                let summary = move |count: usize| {
+                    let message = message.clone();
+                    text!("{message}; {count} links lead to it, of which this is the first", message, count)
+                };
+                summarize::report_more_than(summarize::FEW, findings, summary, Text::default(), context, sink);
             }
         }
     }

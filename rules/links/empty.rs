@@ -31,6 +31,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::brackets::has_no_width;
 use crate::links::support::references::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
@@ -57,15 +58,15 @@ impl Rule for Empty {
         }
         let no_text = link.kind != LinkKind::Html && !link.image && is_blank(context.document.text(link.text));
         let lack = match (no_text, lack_of_destination(link)) {
-            (true, Some(_)) => "the link has neither text nor destination",
-            (true, None) => "the link has no text: nobody can see or follow it",
+            (true, Some(_)) => text!("the link has neither text nor destination"),
+            (true, None) => text!("the link has no text: nobody can see or follow it"),
             (false, Some(lack)) => lack,
             (false, None) => return,
         };
         let help = if no_text {
-            "write the name of what it leads to between `[` and `]`"
+            text!("write the name of what it leads to between `[` and `]`")
         } else {
-            "write the destination that was meant"
+            text!("write the destination that was meant")
         };
         sink.report(Finding::at(link.span, lack).help(help));
     }
@@ -75,25 +76,25 @@ impl Rule for Empty {
         let empty = document.definitions().iter().filter(|definition| is_blank(&definition.url));
         for definition in empty.filter(|definition| !is_comment(definition, document)) {
             sink.report(
-                Finding::at(definition.span, "the definition has no destination")
-                    .help("write the destination that was meant"),
+                Finding::at(definition.span, text!("the definition has no destination"))
+                    .help(text!("write the destination that was meant")),
             );
         }
     }
 }
 
 /// What is wrong with the destination; a reference's is judged where it is defined.
-fn lack_of_destination(link: &Link) -> Option<&'static str> {
+fn lack_of_destination(link: &Link) -> Option<Text> {
     if link.kind == LinkKind::Reference {
         return None;
     }
     let url = link.url.trim();
     let scheme_alone = ["http:", "https:"].iter().any(|scheme| url.trim_end_matches('/').eq_ignore_ascii_case(scheme));
     match (link.image, link.kind) {
-        (true, _) if is_blank(url) => Some("the image has no source"),
-        (false, _) if is_blank(url) => Some("the link has no destination"),
-        (_, LinkKind::Inline) if url == "#" => Some("`#` alone leads to the top of the page"),
-        _ if scheme_alone => Some("the destination is a scheme and nothing more"),
+        (true, _) if is_blank(url) => Some(text!("the image has no source")),
+        (false, _) if is_blank(url) => Some(text!("the link has no destination")),
+        (_, LinkKind::Inline) if url == "#" => Some(text!("`#` alone leads to the top of the page")),
+        _ if scheme_alone => Some(text!("the destination is a scheme and nothing more")),
         _ => None,
     }
 }

@@ -33,6 +33,7 @@ use crate::api::link_url::request_url;
 use crate::api::options::Make;
 use crate::api::outcome_group::LinkSubject;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::outcome_subject::title;
 use crate::links::support::secure_hosts::serves_https;
@@ -58,7 +59,9 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct Insecure;
 
-const TITLE: &str = "Link over https";
+fn fix_title() -> Text {
+    text!("Link over https")
+}
 
 impl Rule for Insecure {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -71,26 +74,30 @@ impl Rule for Insecure {
             let secure = secure(link, url, context);
             let (applicability, message) = match secure {
                 Some(true) => (Applicability::Safe, checked_message(link, url, context)),
-                None if is_known(url) => (Applicability::Unsafe, format!("`http://` where `{host}` serves https")),
+                None if is_known(url) => (Applicability::Unsafe, text!("`http://` where `{host}` serves https", host)),
                 _ => continue,
             };
-            let fix = edit([TITLE, "https"], applicability, link, place, false, context);
-            let finding = Finding::at(place, message).help("write `https://`").fix(fix);
+            let fix = edit((fix_title(), "https"), applicability, link, place, false, context);
+            let finding = Finding::at(place, message).help(text!("write `https://`")).fix(fix);
             if secure.is_some() { &mut checked } else { &mut known }.push(finding);
         }
-        let summary =
-            |count| format!("{count} links with `http://` lead to pages that are served over https; this is the first");
-        summarize::report(checked, summary, TITLE, context, sink);
-        let summary = |count| format!("{count} links with `http://` lead to hosts that serve https; this is the first");
-        summarize::report(known, summary, TITLE, context, sink);
+        let summary = |count: usize| {
+            text!("{count} links with `http://` lead to pages that are served over https; this is the first", count)
+        };
+        summarize::report(checked, summary, fix_title(), context, sink);
+        let summary = |count: usize| {
+            text!("{count} links with `http://` lead to hosts that serve https; this is the first", count)
+        };
+        summarize::report(known, summary, fix_title(), context, sink);
     }
 }
 
 /// What is said of a URL that a check has shown over https.
-fn checked_message(link: &Link, url: &Url, context: &Context<'_>) -> String {
-    let result = "the same page is served over https".to_owned();
+fn checked_message(link: &Link, url: &Url, context: &Context<'_>) -> Text {
+    let result = text!("the same page is served over https");
     let url = request_url(url).unwrap_or_default();
-    LinkSubject { title: title(context.document, link), url, result, others: BTreeMap::new() }.message()
+    let (title, others) = (title(context.document, link), BTreeMap::new());
+    LinkSubject { title, url, result, moved_to: None, others }.message()
 }
 
 /// Whether a check has shown the same page over https; `None` where that is not known.

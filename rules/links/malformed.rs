@@ -41,6 +41,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::bracket_defect::broken_links;
 use crate::links::support::bracket_missing::in_surplus_cells;
 use crate::links::support::brackets::BracketText;
@@ -109,7 +110,7 @@ impl Rule for Malformed {
             destination(link.destination, link.kind == LinkKind::Html, heading, context, sink);
         }
         if let Some(BrokenLink { span, defect, replacement: Some(replacement), .. }) = unlike_its_text(link, context) {
-            let fix = fix("Write what was meant", span, &replacement, is_heading(link.block, context), context);
+            let fix = fix(text!("Write what was meant"), span, &replacement, is_heading(link.block, context), context);
             sink.report(Finding::at(span, defect.message()).help(defect.help()).fix(fix));
         }
     }
@@ -133,7 +134,7 @@ impl Malformed {
         }
         let sibling = if broken.defect == LinkDefect::WhiteSpace { self.sibling(text, context) } else { None };
         if let Some((edition, span)) = sibling {
-            finding = finding.label(edition, span, "the whole URL, in another edition");
+            finding = finding.label(edition, span, text!("the whole URL, in another edition"));
         }
         let looked_up = match (broken.defect, sibling) {
             (LinkDefect::WhiteSpace, Some((edition, span))) => taken_over(text, edition, span, context),
@@ -146,7 +147,8 @@ impl Malformed {
             certain: replacement.certain && !unmakes_entry(broken, replacement, context),
             ..replacement.clone()
         };
-        finding.fix(fix("Write it as a link", broken.span, &replacement, is_heading(block, context), context))
+        let title = text!("Write it as a link");
+        finding.fix(fix(title, broken.span, &replacement, is_heading(block, context), context))
     }
 
     /// Where another edition has the destination of the link `text` without white space.
@@ -187,7 +189,7 @@ fn is_heading(block: BlockId, context: &Context<'_>) -> bool {
     context.document.block(block).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
 }
 
-fn fix(title: &str, span: Span, replacement: &Replacement, heading: bool, context: &Context<'_>) -> Fix {
+fn fix(title: Text, span: Span, replacement: &Replacement, heading: bool, context: &Context<'_>) -> Fix {
     let applicability = if replacement.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
     let effects = Effects { headings: heading, ..EFFECTS };
     Fix::of(title, applicability).edit(context.edition, span, replacement.text.as_str()).with_effects(effects)
@@ -199,15 +201,22 @@ fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Co
     let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));
     let last = place.checked_sub(1).and_then(|before| prose.glyphs().get(before)).map(|glyph| (glyph.link, glyph.kind));
     let bracket = context.document.text(span);
-    let (message, other, certain) = match bracket {
-        "[" => (format!("a `{bracket}` that nothing closes stands before the link"), "closes it", leaf.is_first(place)),
-        _ => (format!("a `{bracket}` that closes nothing follows the link"), "opens it", first == last),
+    let (message, help, certain) = match bracket {
+        "[" => (
+            text!("a `{bracket}` that nothing closes stands before the link", bracket),
+            text!("it is shown as text; remove it, or add the bracket that closes it"),
+            leaf.is_first(place),
+        ),
+        _ => (
+            text!("a `{bracket}` that closes nothing follows the link", bracket),
+            text!("it is shown as text; remove it, or add the bracket that opens it"),
+            first == last,
+        ),
     };
     let replacement = Replacement { text: String::new(), certain };
-    let removal = format!("Remove the `{bracket}`");
-    Finding::at(span, message)
-        .help(format!("it is shown as text; remove it, or add the bracket that {other}"))
-        .fix(fix(&removal, span, &replacement, is_heading(prose.block, context), context))
+    let removal = text!("Remove the `{bracket}`", bracket);
+    let fix = fix(removal, span, &replacement, is_heading(prose.block, context), context);
+    Finding::at(span, message).help(help).fix(fix)
 }
 
 /// `https：//` in text.
@@ -230,13 +239,16 @@ fn full_width_colons(prose: &Prose<'_>, found: &[BrokenLink], context: &Context<
         let start = glyphs.get(place - name.len()).map_or(glyph.span.start, |glyph| glyph.span.start);
         let end = glyphs.get(place + 2).map_or(glyph.span.end, |glyph| glyph.span.end);
         let replacement = Replacement { text: ":".to_owned(), certain: true };
-        let fix = fix("Write `:`", glyph.span, &replacement, is_heading(prose.block, context), context);
-        sink.report(Finding::at(Span::new(start, end), COLON).help(COLON_HELP).fix(fix));
+        let fix = fix(text!("Write `:`"), glyph.span, &replacement, is_heading(prose.block, context), context);
+        let [message, help] = about_colon();
+        sink.report(Finding::at(Span::new(start, end), message).help(help).fix(fix));
     }
 }
 
-const COLON: &str = "a full-width colon is in the URL's scheme";
-const COLON_HELP: &str = "no browser knows `：//`; write `://`";
+/// What is wrong with a full-width colon in a scheme, and what to do about it.
+fn about_colon() -> [Text; 2] {
+    [text!("a full-width colon is in the URL's scheme"), text!("no browser knows `：//`; write `://`")]
+}
 
 /// Judges the destination of a link that is one, as it is written.
 fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -257,16 +269,17 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
     if colon == found || !leads {
         return;
     }
-    let (message, help) = if unwrapped.len() < found.len() {
-        (
-            format!("`{}` is taken for a part of the destination", marks_around(found, unwrapped)),
-            "the link leads to no page; write the URL alone",
-        )
+    let [message, help] = if unwrapped.len() < found.len() {
+        let marks = marks_around(found, unwrapped);
+        [
+            text!("`{marks}` is taken for a part of the destination", marks),
+            text!("the link leads to no page; write the URL alone"),
+        ]
     } else {
-        (COLON.to_owned(), COLON_HELP)
+        about_colon()
     };
     let replacement = Replacement { text: colon, certain: true };
-    let mut fix = fix("Write the URL alone", span, &replacement, heading, context);
+    let mut fix = fix(text!("Write the URL alone"), span, &replacement, heading, context);
     fix.effects.headings = false;
     fix.effects.verbatim = verbatim;
     fix.applicability = Applicability::Safe;

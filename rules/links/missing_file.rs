@@ -12,7 +12,7 @@
 //! Files are looked up in the repository that the document is in. Outside of one (no `.git` in the folder or above it)
 //! a missing file proves nothing, since the document may be a copy without its repository: then only letter cases are
 //! judged. The same holds for a folder that is not checked out (a submodule, a sparse checkout) and for text from
-//! standard input without a name. Templates (`{{ … }}`), pages that a site generator makes of a markdown file
+//! standard input without a name. Templates (`{{ … }}`, `[name](url)`), pages that a site generator makes of a markdown file
 //! (`a.html` where there is `a.md`), other branches and paths that a bundler resolves (`@/…`, `~/…`) are left alone,
 //! and so is `/…` where it may begin elsewhere (the repository is the source of a site) or lead to a page of the host
 //! (`/issues`).
@@ -39,6 +39,7 @@ use crate::api::linked_file::LinkedFile;
 use crate::api::options::Make;
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use curate_document::{Link, LinkKind, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +74,10 @@ impl Rule for MissingFile {
                 continue;
             }
             let Some((key, written)) = file_of(link, context) else { continue };
+            // In MDX a path without an extension is one of the site.
+            if context.document.is_mdx() && !key.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                continue;
+            }
             match context.facts.files.get(&key) {
                 Some(LinkedFile::Missing) => {
                     missing.push(not_there(link, &key));
@@ -87,27 +92,37 @@ impl Rule for MissingFile {
         misspelt.sort_by_key(|finding| finding.span);
         let most = folders.into_iter().max_by_key(|(_, count)| *count);
         let most = most.filter(|(folder, count)| !folder.is_empty() && count * 2 > missing.len());
-        let folder = most.map_or_else(String::new, |(folder, _)| format!(", most of them of `{folder}/`"));
-        let message =
-            move |count| format!("{count} links from here on lead to files that are not in the repository{folder}");
-        summarize::report(missing, message, "", context, sink);
-        let message =
-            |count| format!("{count} links from here on differ in letter case from the files that they lead to");
-        summarize::report(misspelt, message, "Write the letter cases of the files", context, sink);
+        let message = move |count: usize| match &most {
+            Some((folder, _)) => text!(
+                "{count} links from here on lead to files that are not in the repository, most of them of `{folder}/`",
+                count,
+                folder,
+            ),
+            None => text!("{count} links from here on lead to files that are not in the repository", count),
+        };
+        summarize::report(missing, message, Text::default(), context, sink);
+        let message = |count: usize| {
+            text!("{count} links from here on differ in letter case from the files that they lead to", count)
+        };
+        summarize::report(misspelt, message, text!("Write the letter cases of the files"), context, sink);
     }
 }
 
 fn not_there(link: &Link, key: &str) -> Finding {
-    let kind = if link.image { "image" } else { "file" };
-    Finding::at(link.destination, format!("there is no {kind} `{key}` in the repository"))
-        .help("link to where it is now, or drop the link")
+    let message = if link.image {
+        text!("there is no image `{key}` in the repository", key)
+    } else {
+        text!("there is no file `{key}` in the repository", key)
+    };
+    Finding::at(link.destination, message).help(text!("link to where it is now, or drop the link"))
 }
 
 fn other_case(link: &Link, written: &str, actual: &str, context: &Context<'_>) -> Finding {
-    let message = format!("there is `{actual}`, which differs in letter case: hosts of repositories do not find it");
+    let message =
+        text!("there is `{actual}`, which differs in letter case: hosts of repositories do not find it", actual);
     let finding = Finding::at(link.destination, message);
     match in_case_of(actual, written) {
-        Some(text) => finding.help(format!("write `{text}`")).fix(fix(link, written, text, context)),
+        Some(text) => finding.help(text!("write `{text}`", text = &text)).fix(fix(link, written, text, context)),
         None => finding,
     }
 }
@@ -122,6 +137,9 @@ fn file_of<'a>(link: &'a Link, context: &Context<'a>) -> Option<(String, &'a str
             // `@/` and `~` are where a bundler has the root of a site.
             let is_template = is_template || decoded.starts_with(['{', '@', '~']);
             let edition = context.list.edition(context.edition)?;
+            if is_form(&edition.path) || is_placeholder(path) {
+                return None;
+            }
             let key = context.facts.resolve(&edition.path, decoded).filter(|key| !is_template && !key.is_empty())?;
             Some((key, path))
         }
@@ -131,6 +149,21 @@ fn file_of<'a>(link: &'a Link, context: &Context<'a>) -> Option<(String, &'a str
         }
         _ => None,
     }
+}
+
+/// Whether the document at `path` is what a forge fills issues and pull requests with: there a path begins at their own address,
+/// so that `../blob/main/LICENSE` is right.
+/// <https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests>
+/// <https://docs.gitlab.com/user/project/description_templates/>
+fn is_form(path: &str) -> bool {
+    const FORMS: [&str; 4] =
+        ["issue_template", "pull_request_template", "discussion_template", "merge_request_template"];
+    path.to_lowercase().split('/').any(|name| FORMS.iter().any(|form| name.starts_with(form)))
+}
+
+/// Whether `path` is a word that stands for an address to be filled in: `[project-name](url)`.
+fn is_placeholder(path: &str) -> bool {
+    ["url", "uri", "link", "href"].iter().any(|word| path.eq_ignore_ascii_case(word))
 }
 
 /// `written` with the letter cases of `actual`, the path of the file from the root of its repository; `None` where they
@@ -186,5 +219,25 @@ fn fix(link: &Link, written: &str, text: String, context: &Context<'_>) -> Fix {
     let is_shown = matches!(link.kind, LinkKind::Autolink | LinkKind::Literal);
     let verbatim = link.kind == LinkKind::Html;
     let effects = Effects { keys: link.key().is_some(), headings: is_shown, verbatim, ..Effects::default() };
-    Fix::safe("Write the letter cases of the file", context.edition, span, text).with_effects(effects)
+    Fix::safe(text!("Write the letter cases of the file"), context.edition, span, text).with_effects(effects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_form;
+
+    #[test]
+    fn forms_are_known_by_their_names() {
+        for path in [
+            ".github/PULL_REQUEST_TEMPLATE.md",
+            "docs/pull_request_template.md",
+            ".github/ISSUE_TEMPLATE/bug.md",
+            ".gitlab/merge_request_templates/Default.md",
+        ] {
+            assert!(is_form(path), "{path}");
+        }
+        for path in ["README.md", ".github/CONTRIBUTING.md", "docs/how-to-open-an-issue.md"] {
+            assert!(!is_form(path), "{path}");
+        }
+    }
 }

@@ -63,9 +63,9 @@ impl Rule for MissingFragment {
             }
             for (fragment, places) in by_part {
                 let name = percent_decoded(fragment);
-                let result = format!("no such part: #{name}");
+                let result = text!("no such part: #{name}", name);
                 let finding = CheckedUrl { outcome, places }.finding(result, context);
-                sink.report(finding.help("link to the part's new name, or to the page as a whole"));
+                sink.report(finding.help(text!("link to the part's new name, or to the page as a whole")));
             }
         }
     }

@@ -31,9 +31,9 @@ use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
-use crate::api::outcome_texts::MOVED_TO;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::outcome_places::with_verdict;
 use crate::links::support::url_fix::{url_fix, with_own_fragment};
 use curate_document::{Link, UrlKey};
@@ -65,18 +65,25 @@ impl Rule for Moved {
         for checked in moved {
             let Some(to) = &checked.outcome.moved_to else { continue };
             let count = source(checked.outcome).and_then(|(key, _)| sources.get(&key)).map_or(0, BTreeSet::len);
-            let fix = url_fix(&checked, "Link to where it is now", Applicability::Safe, context, |link| {
+            let title = text!("Link to where it is now");
+            let fix = url_fix(&checked, title, Applicability::Safe, context, |link| {
                 if count > 1 {
-                    Err(format!("{count} links lead to one address"))
+                    Err(text!("{count} links lead to one address", count))
                 } else {
                     address(link, checked.outcome, to)
                 }
             });
-            let reason = fix.as_ref().err().map_or(String::new(), |reason| format!("; not fixed, since {reason}"));
-            let finding = checked.finding(format!("{MOVED_TO}{to}{reason}"), context);
+            let moved_to = match &fix {
+                Ok(_) => Text::verbatim(to.as_str()),
+                Err(reason) => text!("{to}; not fixed, since {reason}", to, reason = reason.clone()),
+            };
+            let mut finding = checked.finding(text!("moved for good to {to}", to = moved_to.clone()), context);
+            if let Some(link) = &mut finding.link {
+                link.moved_to = Some(moved_to);
+            }
             sink.report(match fix {
                 Ok(fix) => finding.fix(fix),
-                Err(_) => finding.help("link to where it is now by hand"),
+                Err(_) => finding.help(text!("link to where it is now by hand")),
             });
         }
     }
@@ -106,13 +113,13 @@ fn source(outcome: &Outcome) -> Option<((String, String), String)> {
 }
 
 /// What `link` is to lead to, where its page has moved to `to`; or why that is not certain.
-fn address(link: &Link, outcome: &Outcome, to: &str) -> Result<String, String> {
+fn address(link: &Link, outcome: &Outcome, to: &str) -> Result<String, Text> {
     // No list is better for an address that nobody can read, and that some readers cannot follow.
     if to.len() > LONGEST {
-        return Err("the new address is too long for a list".to_owned());
+        return Err(text!("the new address is too long for a list"));
     }
     if to.starts_with("http:") && outcome.url.starts_with("https:") {
-        return Err("the new address does without encryption".to_owned());
+        return Err(text!("the new address does without encryption"));
     }
     let state = |fragment: &str| outcome.fragments.get(fragment).copied();
     let own = link.parsed_url().and_then(|url| url.fragment());
@@ -120,8 +127,10 @@ fn address(link: &Link, outcome: &Outcome, to: &str) -> Result<String, String> {
     match (to.split_once('#'), own) {
         (Some((page, "")), _) => Ok(page.to_owned()),
         (Some((_, part)), _) if state(part) == Some(FragmentState::Found) => Ok(to.to_owned()),
-        (Some((_, part)), _) => Err(format!("no `#{part}` was found on the new page")),
-        (None, Some(own)) if state(own) == Some(FragmentState::Missing) => Err(format!("the new page has no `#{own}`")),
+        (Some((_, part)), _) => Err(text!("no `#{part}` was found on the new page", part)),
+        (None, Some(own)) if state(own) == Some(FragmentState::Missing) => {
+            Err(text!("the new page has no `#{own}`", own))
+        }
         (None, _) => Ok(with_own_fragment(to, link)),
     }
 }

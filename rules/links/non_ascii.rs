@@ -31,6 +31,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::web_links::{edit, is_shown, web_links};
 use curate_document::{Link, Span};
@@ -50,15 +51,18 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct NonAscii;
 
-const TITLE: &str = "Encode as a browser does";
+fn title() -> Text {
+    text!("Encode as a browser does")
+}
 
 impl Rule for NonAscii {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let links =
             web_links(context.document, |url| !url.is_ascii()).map(|(link, _)| link).filter(|link| !is_shown(link));
         let found = links.filter_map(|link| finding(link, context)).collect();
-        let summary = |count| format!("{count} links have characters beyond ASCII in their URLs; this is the first");
-        summarize::report(found, summary, TITLE, context, sink);
+        let summary =
+            |count: usize| text!("{count} links have characters beyond ASCII in their URLs; this is the first", count);
+        summarize::report(found, summary, title(), context, sink);
     }
 }
 
@@ -76,17 +80,18 @@ fn finding(link: &Link, context: &Context<'_>) -> Option<Finding> {
     let start = link.destination.start + path;
     let place = Span::new(start + first, start + end);
     if let Some(unseen) = context.document.text(place).chars().find(|character| is_unseen(*character)) {
-        let message = format!("a character in the URL that nobody sees (U+{:04X})", u32::from(unseen));
-        return Some(Finding::at(place, message).help("remove it, or write `%20` where a space is meant"));
+        let code = format!("{:04X}", u32::from(unseen));
+        let message = text!("a character in the URL that nobody sees (U+{code})", code);
+        return Some(Finding::at(place, message).help(text!("remove it, or write `%20` where a space is meant")));
     }
     // Only browsers request images, and the label of a badge is easier to read so.
     if link.image {
         return None;
     }
-    let message = "characters beyond ASCII in the URL: not every program encodes them as a browser does";
+    let message = text!("characters beyond ASCII in the URL: not every program encodes them as a browser does");
     let encoded = encoded(context.document.text(place));
-    let fix = edit([TITLE, &encoded], Applicability::Unsafe, link, place, false, context);
-    Some(Finding::at(place, message).help(format!("write `{encoded}`")).fix(fix))
+    let fix = edit((title(), &encoded), Applicability::Unsafe, link, place, false, context);
+    Some(Finding::at(place, message).help(text!("write `{url}`", url = encoded)).fix(fix))
 }
 
 /// Blanks beyond ASCII, characters without width, and marks of direction, which hardly belong to a URL.

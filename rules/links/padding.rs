@@ -65,12 +65,12 @@ impl Rule for Padding {
             if link.kind == LinkKind::Inline { around_destination(document, link) } else { Vec::new() };
         let message = match (around_text.is_empty(), around_destination.is_empty()) {
             (true, true) => return,
-            (false, true) => "white space inside the link's text",
-            (true, false) => "white space beside the link's destination",
-            (false, false) => "white space inside the link's text and beside its destination",
+            (false, true) => text!("white space inside the link's text"),
+            (true, false) => text!("white space beside the link's destination"),
+            (false, false) => text!("white space inside the link's text and beside its destination"),
         };
         let place = if around_text.is_empty() { between_brackets(link) } else { link.text };
-        let mut fix = Fix::of("Remove the white space", Applicability::Safe);
+        let mut fix = Fix::of(text!("Remove the white space"), Applicability::Safe);
         for span in around_text.iter().chain(&around_destination) {
             fix = fix.edit(context.edition, *span, "");
         }

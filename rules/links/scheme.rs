@@ -108,7 +108,7 @@ fn report(span: Span, url: &str, [html, autolink]: [bool; 2], context: &Context<
     let text = context.document.text(span);
     let written = text.trim();
     if let Some(message) = local_place(written, url.trim()) {
-        let help = "add the file to the repository and link to it there, or link to a page with `https://`";
+        let help = text!("add the file to the repository and link to it there, or link to a page with `https://`");
         return sink.report(Finding::at(span, message).help(help));
     }
     let Some(defect) = defect_of(written) else { return };
@@ -125,12 +125,12 @@ fn report(span: Span, url: &str, [html, autolink]: [bool; 2], context: &Context<
 fn report_defect(span: Span, defect: AddressDefect, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
     let finding = Finding::at(span, defect.message);
     let Some(meant) = defect.meant else {
-        sink.report(finding.help("link to a page with `https://`"));
+        sink.report(finding.help(text!("link to a page with `https://`")));
         return;
     };
     let applicability = if defect.certain { Applicability::Safe } else { Applicability::Unsafe };
-    let finding = finding.help(format!("write `{meant}`"));
-    let title = "Write the scheme that was meant";
+    let finding = finding.help(text!("write `{url}`", url = &meant));
+    let title = text!("Write the scheme that was meant");
     sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
 }
 
@@ -179,7 +179,7 @@ fn marks_before(destination: &str) -> Option<AddressDefect> {
     let address = destination.trim_start_matches([':', ';', '/', ',']);
     let marks = destination.get(..destination.len() - address.len()).filter(|marks| !marks.is_empty())?;
     let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let message = format!("`{marks}` stands before the scheme: the link leads to a file of that name");
+    let message = text!("`{marks}` stands before the scheme: the link leads to a file of that name", marks);
     starts_with_host(host).then(|| AddressDefect { message, meant: Some(address.to_owned()), certain: true })
 }
 
@@ -194,7 +194,7 @@ fn doubled(rest: &str) -> Option<AddressDefect> {
         matches!(name.as_str(), "http" | "https") && (separator.contains("//") || separator.starts_with(":/"));
     let meant = starts_with_host(inner).then(|| format!("{name}://{inner}"));
     let certain = meant.is_some();
-    is_scheme.then(|| AddressDefect { message: "the scheme is there twice".to_owned(), meant, certain })
+    is_scheme.then(|| AddressDefect { message: text!("the scheme is there twice"), meant, certain })
 }
 
 fn script(name: &str, rest: &str) -> Option<AddressDefect> {
@@ -203,7 +203,7 @@ fn script(name: &str, rest: &str) -> Option<AddressDefect> {
         "data" => rest.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html")),
         _ => false,
     };
-    let message = format!("`{name}:` runs in the reader's browser: this is not a page to link to");
+    let message = text!("`{name}:` runs in the reader's browser: this is not a page to link to", name);
     runs.then_some(AddressDefect { message, meant: None, certain: false })
 }
 
@@ -230,7 +230,7 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
         return None;
     }
     let written = format!("{name}{separator}");
-    let message = format!("`{written}` is not a scheme");
+    let message = text!("`{written}` is not a scheme", written);
     Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: has_all || http != https })
 }
 

@@ -37,6 +37,7 @@ use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::links::support::ephemeral_choice::EphemeralChoice;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::search_pages::is_search;
 use crate::links::support::web_links::{edit, editable_url, is_shown, web_links};
@@ -75,8 +76,9 @@ impl Rule for SessionParams {
             .filter(|(link, part)| !is_on_purpose(link, part, context.document))
             .map(|(link, part)| finding(link, part, context))
             .collect();
-        let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
-        summarize::report(found, summary, "Link to the page itself", context, sink);
+        let summary =
+            |count: usize| text!("{count} links lead to what one reader saw at one moment; this is the first", count);
+        summarize::report(found, summary, text!("Link to the page itself"), context, sink);
     }
 }
 
@@ -84,7 +86,7 @@ impl Rule for SessionParams {
 /// label (`More courses: […]`).
 fn is_on_purpose(link: &Link, part: &EphemeralPart, document: &Document) -> bool {
     match part {
-        EphemeralPart::Path(_, replacement, _) => link.image && !replacement.is_empty(),
+        EphemeralPart::Path(_, replacement) => link.image && !replacement.is_empty(),
         EphemeralPart::Results => {
             let before = document.source().get(..link.span.start).unwrap_or("");
             is_shown(link) || before.trim_end_matches([' ', '*', '_']).ends_with([':', '：'])
@@ -98,14 +100,12 @@ fn may_be_ephemeral(url: &str) -> bool {
     memchr2(b'?', b';', url.as_bytes()).is_some() || url.contains("/blob/") || url.contains("/tree/")
 }
 
-const VISIT: &str = "a visit that is over";
-
 /// What of a URL belongs to one reader or one moment.
 enum EphemeralPart {
-    /// These parameters, and what they hold.
-    Parameters(Vec<String>, &'static str),
-    /// A part of the path, from its first byte on, and what is to stand there.
-    Path(String, &'static str, &'static str),
+    /// These parameters, and what they choose.
+    Parameters(Vec<String>, EphemeralChoice),
+    /// A part of the path, from its first byte on, and what is to stand there: a session where that is nothing, else a commit.
+    Path(String, &'static str),
     /// All of it.
     Results,
 }
@@ -131,14 +131,14 @@ fn ephemeral_part(url: &Url, language: Option<&Language>) -> Option<EphemeralPar
     let revisions = named(&|name, value| name == "oldid" && is_number(value));
     let languages = named(&|name, value| chooses_language(host, name, value, language));
     [
-        (sessions, "a session that ends"),
-        (visits, VISIT),
-        (revisions, "one revision of the page"),
-        (languages, "the language of buttons and menus"),
+        (sessions, EphemeralChoice::Session),
+        (visits, EphemeralChoice::Visit),
+        (revisions, EphemeralChoice::Revision),
+        (languages, EphemeralChoice::Language),
     ]
     .into_iter()
     .find(|(names, _)| !names.is_empty())
-    .map(|(names, holds)| EphemeralPart::Parameters(names, holds))
+    .map(|(names, choice)| EphemeralPart::Parameters(names, choice))
 }
 
 /// `;jsessionid=…` in the path (Jakarta Servlet 7.1.3).
@@ -149,7 +149,7 @@ fn session(url: &Url) -> Option<EphemeralPart> {
     }
     let start = path.find(";jsessionid=").or_else(|| path.find(";JSESSIONID="))?;
     let part = path.get(start..)?.split('/').next()?;
-    Some(EphemeralPart::Path(part.to_owned(), "", "a session that ends"))
+    Some(EphemeralPart::Path(part.to_owned(), ""))
 }
 
 /// `/owner/name/blob/<commit>/…` on GitHub, where no line of it is meant.
@@ -162,7 +162,7 @@ fn commit(host: &str, url: &Url) -> Option<EphemeralPart> {
     let commit = segments.next()?;
     let is_hash = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
     let replacement = if kind == "blob" { "/blob/HEAD" } else { "/tree/HEAD" };
-    is_hash.then(|| EphemeralPart::Path(format!("/{kind}/{commit}"), replacement, "one commit, not what is there now"))
+    is_hash.then(|| EphemeralPart::Path(format!("/{kind}/{commit}"), replacement))
 }
 
 fn is_session(name: &str, value: &str) -> bool {
@@ -239,30 +239,32 @@ fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Langu
 fn finding(link: &Link, part: EphemeralPart, context: &Context<'_>) -> Finding {
     match part {
         EphemeralPart::Results => {
-            Finding::at(link.destination, "a page of search results: it is another one every day")
-                .help("link to what was found there")
+            Finding::at(link.destination, text!("a page of search results: it is another one every day"))
+                .help(text!("link to what was found there"))
         }
-        EphemeralPart::Parameters(names, holds) => {
-            let [one, several] = if holds == VISIT { ["belongs to", "belong to"] } else { ["chooses", "choose"] };
-            let chooses = if names.len() == 1 { one } else { several };
-            let message = format!("`{}` {chooses} {holds}", names.join("` and `"));
-            let help = "link to the page without it";
+        EphemeralPart::Parameters(names, choice) => {
+            let message = choice.message(&names);
+            let help = text!("link to the page without it");
             let is_cut = |name: &str| names.iter().any(|cut| cut == name);
             let Some(query) = Query::of(link, context.document) else {
                 return Finding::at(link.destination, message).help(help);
             };
-            let texts = ["Cut what belongs to one moment", &query.without(is_cut)];
+            let texts = (text!("Cut what belongs to one moment"), &*query.without(is_cut));
             let fix = edit(texts, Applicability::Unsafe, link, query.span, true, context);
             Finding::at(query.place(is_cut), message).help(help).fix(fix)
         }
-        EphemeralPart::Path(part, replacement, holds) => {
-            let message = format!("`{part}` leads to {holds}");
+        EphemeralPart::Path(part, replacement) => {
+            let message = if replacement.is_empty() {
+                text!("`{part}` leads to a session that ends", part = &part)
+            } else {
+                text!("`{part}` leads to one commit, not what is there now", part = &part)
+            };
             let place = editable_url(link, context.document).and_then(|text| {
                 let start = link.destination.start + text.find(&part)?;
                 Some(Span::new(start, start + part.len()))
             });
             let Some(place) = place else { return Finding::at(link.destination, message) };
-            let texts = ["Link to what is there now", replacement];
+            let texts = (text!("Link to what is there now"), replacement);
             Finding::at(place, message).fix(edit(texts, Applicability::Unsafe, link, place, true, context))
         }
     }

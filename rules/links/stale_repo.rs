@@ -77,8 +77,8 @@ impl Rule for StaleRepo {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in checked_urls(outcomes, context, &|_, outcome| self.idle_days(outcome).is_some()) {
             let Some(days) = self.idle_days(checked.outcome) else { continue };
-            let finding = checked.finding(format!("nobody has pushed to it for {days} days"), context);
-            sink.report(finding.help("look whether it still works, or whether something took its place"));
+            let finding = checked.finding(text!("nobody has pushed to it for {days} days", days), context);
+            sink.report(finding.help(text!("look whether it still works, or whether something took its place")));
         }
     }
 }

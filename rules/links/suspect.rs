@@ -56,13 +56,13 @@ impl Rule for Suspect {
             let Some(suspicion) = &checked.outcome.suspicion else { continue };
             let result = match (suspicion, checked.outcome.final_url.as_deref().and_then(host)) {
                 (Suspicion::DomainChanged(before), Some(now)) => {
-                    format!("leads to {now} now, and led to {before} before")
+                    text!("leads to {now} now, and led to {before} before", now, before)
                 }
-                _ => suspicion.to_string(),
+                _ => suspicion.text(),
             };
             let finding = checked.finding(result, context);
             let finding = if is_certain(suspicion) { finding } else { finding.at_most(Severity::Hint) };
-            sink.report(finding.help("look at it with a browser"));
+            sink.report(finding.help(text!("look at it with a browser")));
         }
     }
 }

@@ -64,16 +64,17 @@ impl Rule for SwallowedText {
             let Some(end) = end_of_link(link, context.document) else { continue };
             let swallowed = Span::new(link.destination.start + end.length, link.destination.end);
             let url = text.get(..end.length).unwrap_or("");
-            let message = format!("the link goes on after `{url}` and leads elsewhere");
+            let message = text!("the link goes on after `{url}` and leads elsewhere", url);
             // What it was to be is code, of which one mark was lost.
             if context.document.text(swallowed).starts_with('`') {
-                let help =
-                    "a bare URL ends at white space only; put a backtick before it too, or put it in `<` and `>`";
+                let help = text!(
+                    "a bare URL ends at white space only; put a backtick before it too, or put it in `<` and `>`"
+                );
                 sink.report(Finding::at(swallowed, message).help(help));
                 continue;
             }
-            let mut finding =
-                Finding::at(swallowed, message).help("a bare URL ends at white space only; put it in `<` and `>`");
+            let help = text!("a bare URL ends at white space only; put it in `<` and `>`");
+            let mut finding = Finding::at(swallowed, message).help(help);
             if let Some(fix) = fix(link, url, &end, context) {
                 finding = finding.fix(fix);
             }
@@ -110,7 +111,7 @@ fn fix(link: &Link, url: &str, end: &UrlEnd, context: &Context<'_>) -> Option<Fi
     let emphasis = context.document.text(link.destination).contains(['*', '_', '~']);
     let effects = Effects { keys: true, links: true, emphasis, ..Effects::default() };
     Some(
-        Fix::of("End the link where the URL ends", applicability)
+        Fix::of(text!("End the link where the URL ends"), applicability)
             .edit(context.edition, link.span, text)
             .with_effects(effects),
     )

@@ -85,12 +85,13 @@ impl Rule for TitleMismatch {
                 continue;
             }
             let ([owner, name], [to_owner, to_name]) = (one.named, one.linked);
-            let message = format!("it names `{owner}/{name}`, and leads to `{to_owner}/{to_name}`");
-            let finding =
-                Finding::at(one.link.text, message).help("write the name or the address of the one that is meant");
+            let (named, linked) = (format!("{owner}/{name}"), format!("{to_owner}/{to_name}"));
+            let message = text!("it names `{named}`, and leads to `{linked}`", named = &named, linked);
+            let help = text!("write the name or the address of the one that is meant");
+            let finding = Finding::at(one.link.text, message).help(help);
             sink.report(match elsewhere {
                 Some(other) => {
-                    finding.label(context.edition, other.destination, format!("`{owner}/{name}` is linked here"))
+                    finding.label(context.edition, other.destination, text!("`{named}` is linked here", named))
                 }
                 None => finding,
             });

@@ -38,6 +38,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::web_links::{edit, web_links};
@@ -111,10 +112,9 @@ impl Rule for TrackingParams {
                     found.push(finding);
                 }
             }
-            let summary =
-                move |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
-            summarize::report(found, summary, TITLE, context, sink);
-            summarize::report(on_purpose, summary, TITLE, context, sink);
+            let summary = move |count: usize| summary(count, tracked);
+            summarize::report(found, summary, title(), context, sink);
+            summarize::report(on_purpose, summary, title(), context, sink);
         }
     }
 }
@@ -150,7 +150,9 @@ fn source(url: &Url) -> Option<String> {
     Some(value.to_ascii_lowercase())
 }
 
-const TITLE: &str = "Cut the parameters that follow readers";
+fn title() -> Text {
+    text!("Cut the parameters that follow readers")
+}
 
 /// The names of the parameters of `url` that are `tracked` and that the page does not need.
 fn tracking_in(url: &Url, tracked: Tracking) -> Vec<&str> {
@@ -183,29 +185,49 @@ fn is_branch(value: &str) -> bool {
 }
 
 fn finding(link: &Link, names: Vec<&str>, tracked: Tracking, context: &Context<'_>) -> Option<Finding> {
-    let first = names.first()?;
-    let shown = match names.as_slice() {
-        [_] => format!("`{first}`"),
-        [_, second] => format!("`{first}` and `{second}`"),
-        [_, rest @ ..] => format!("`{first}` and {} others", rest.len()),
+    let count = names.len();
+    let shown = match *names.as_slice() {
+        [name] => text!("`{name}`", name),
+        [first, second] => text!("`{first}` and `{second}`", first, second),
+        [first, ref rest @ ..] => text!("`{first}` and {others} others", first, others = rest.len()),
         [] => return None,
     };
-    let message = format!("{shown} {}", says(names.len(), tracked));
-    let help = "the link leads to the same page without";
+    let message = if tracked == Tracking::Shared {
+        plural!(
+            count,
+            "{shown} tells how the link was found or shared, not what it leads to",
+            "{shown} tell how the link was found or shared, not what it leads to",
+            shown,
+        )
+    } else {
+        plural!(
+            count,
+            "{shown} follows readers and tells nothing of what the link leads to",
+            "{shown} follow readers and tell nothing of what the link leads to",
+            shown,
+        )
+    };
+    let help = text!("the link leads to the same page without");
     let Some(query) = Query::of(link, context.document) else {
         return Some(Finding::at(link.destination, message).help(help));
     };
     let applicability = if tracked == Tracking::Shared { Applicability::Safe } else { Applicability::Unsafe };
     let is_cut = |name: &str| names.contains(&name);
-    let fix = edit([TITLE, &query.without(is_cut)], applicability, link, query.span, false, context);
+    let fix = edit((title(), &query.without(is_cut)), applicability, link, query.span, false, context);
     Some(Finding::at(query.place(is_cut), message).help(help).fix(fix))
 }
 
-fn says(count: usize, tracked: Tracking) -> &'static str {
-    match (tracked, count) {
-        (Tracking::Shared, 1) => "tells how the link was found or shared, not what it leads to",
-        (Tracking::Shared, _) => "tell how the link was found or shared, not what it leads to",
-        (_, 1) => "follows readers and tells nothing of what the link leads to",
-        _ => "follow readers and tell nothing of what the link leads to",
+/// That `count` links have parameters that are `tracked`.
+fn summary(count: usize, tracked: Tracking) -> Text {
+    if tracked == Tracking::Shared {
+        text!(
+            "{count} links have parameters that tell how the link was found or shared, not what it leads to; this is the first",
+            count,
+        )
+    } else {
+        text!(
+            "{count} links have parameters that follow readers and tell nothing of what the link leads to; this is the first",
+            count,
+        )
     }
 }

@@ -38,12 +38,15 @@ use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::links::support::footnotes::{BrokenFootnote, FootnoteDefect, broken_footnotes};
 use crate::links::support::references::{
     UndefinedLabel, definition_lines, is_comment, mentioned_labels, normalized_label, undefined_labels,
 };
 use curate_document::{BlockKind, Definition, Document, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration.
@@ -54,11 +57,12 @@ pub(crate) const RULE: Declaration = Declaration {
     yields_to: &["links/malformed"],
     aliases: &["MD052", "MD053", "no-undefined-references", "no-unused-definitions", "no-duplicate-definitions"],
     has_parts: true,
+    parameters: &[("MD052.ignored_labels", Some("ignore")), ("MD053.ignored_definitions", Some("ignore"))],
     reach: Reach::Anywhere,
     ..Declaration::warning(
         include_str!("undefined_reference.rs"),
         "a reference without a definition, or a definition without a reference",
-        Make::plain(|_| Box::new(UndefinedReference)),
+        Make::configured::<UndefinedReferenceOptions, UndefinedReference>(),
     )
 };
 
@@ -67,17 +71,36 @@ const UNDEFINED: &[&str] = &["MD052", "no-undefined-references"];
 const UNUSED: &[&str] = &["MD053", "no-unused-definitions"];
 const REPEATED: &[&str] = &["MD053", "no-duplicate-definitions"];
 
-struct UndefinedReference;
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct UndefinedReferenceOptions {
+    /// Labels that are left alone, in any case, whether something defines and uses them or not.
+    ignore: Vec<String>,
+}
+
+struct UndefinedReference {
+    /// As they are compared.
+    ignored: BTreeSet<String>,
+}
+
+impl From<UndefinedReferenceOptions> for UndefinedReference {
+    fn from(options: UndefinedReferenceOptions) -> Self {
+        Self { ignored: options.ignore.iter().map(|label| normalized_label(label)).collect() }
+    }
+}
 
 impl Rule for UndefinedReference {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let footnotes = broken_footnotes(document);
+        let is_ignored = |label: &str| self.ignored.contains(&normalized_label(label));
+        let mut footnotes = broken_footnotes(document);
+        footnotes.retain(|footnote| !is_ignored(&format!("^{}", footnote.label)));
         let is_complete = !footnotes.iter().any(|footnote| matches!(footnote.defect, FootnoteDefect::Undefined));
         for footnote in &footnotes {
             sink.report(of_footnote(footnote, is_complete, context));
         }
         let mut undefined_labels = undefined_labels(document);
+        undefined_labels.retain(|reference| !is_ignored(&reference.label));
         undefined_labels.sort_by_key(|reference| reference.span);
         // A label that is written again and again lacks one definition.
         let mut by_label: BTreeMap<String, Vec<&UndefinedLabel>> = BTreeMap::new();
@@ -100,14 +123,71 @@ impl Rule for UndefinedReference {
             found.extend(shown.map(|reference| missing(reference, near, if is_one { count } else { 1 }, context)));
         }
         found.sort_by_key(|finding| finding.span);
-        let summary = |count| format!("{count} references have no definition; this is the first");
-        summarize::report(found, summary, "Write the labels of the definitions", context, sink);
+        let summary = |count: usize| text!("{count} references have no definition; this is the first", count);
+        summarize::report(found, summary, text!("Write the labels of the definitions"), context, sink);
         // What is meant was not searched for.
         if !searched {
             return;
         }
-        let summary = |count| format!("{count} definitions are used by nothing; this is the first");
-        summarize::report(superfluous(&meant, &labels, context), summary, REMOVE, context, sink);
+        let summary = |count: usize| text!("{count} definitions are used by nothing; this is the first", count);
+        summarize::report(self.superfluous(&meant, &labels, context), summary, remove(), context, sink);
+    }
+}
+
+impl UndefinedReference {
+    /// Definitions that nothing uses, but those that are `meant` by a reference. What is like one of the labels that are `undefined` may be
+    /// meant by it.
+    fn superfluous(&self, meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Context<'_>) -> Vec<Finding> {
+        let document = context.document;
+        let used: BTreeSet<usize> =
+            document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
+        let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
+        let mut mentions = None;
+        // Any of them may have meant it, whatever its label.
+        let safety = if undefined_labels.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
+        let mut found = Vec::new();
+        for (index, definition) in document.definitions().iter().enumerate() {
+            let before = first.get(&*definition.identifier).copied();
+            first.entry(&definition.identifier).or_insert(definition);
+            if used.contains(&index)
+                || meant.contains(&*definition.identifier)
+                || (leads_nowhere(definition) || is_comment(definition, document))
+                || normalized_label(document.text(definition.label)) == UNRELEASED
+                || self.ignored.contains(&normalized_label(document.text(definition.label)))
+            {
+                continue;
+            }
+            let label = document.text(definition.label);
+            let removal = |safety: Applicability| {
+                Some(Fix::of(remove(), safety).edit(context.edition, definition_lines(definition.span, document)?, ""))
+            };
+            let Some(before) = before else {
+                let mentions = mentions.get_or_insert_with(|| mentioned_labels(document));
+                let is_like_one = || undefined_labels.iter().any(|other| are_alike(other, &normalized_label(label)));
+                let removal =
+                    removal(safety).filter(|_| !mentions.contains(&normalized_label(label)) && !is_like_one());
+                let finding = Finding::at(definition.span, text!("nothing uses the definition of `[{label}]`", label));
+                let finding = finding.aliases(UNUSED);
+                found.push(with(finding, removal));
+                continue;
+            };
+            let line = document.line_of(before.span.start);
+            let is_same = before.url == definition.url;
+            let message = if is_same {
+                text!("`[{label}]` is defined in line {line} already, in the same way", label, line)
+            } else {
+                text!(
+                    "`[{label}]` is defined in line {line} already, in another way: this one does not count",
+                    label,
+                    line
+                )
+            };
+            let finding =
+                Finding::at(definition.span, message).label(context.edition, before.span, text!("the one that counts"));
+            let finding = finding.aliases(REPEATED);
+            found.push(with(finding, removal(Applicability::Safe).filter(|_| is_same)));
+        }
+        found
     }
 }
 
@@ -120,27 +200,30 @@ const MOST_SEARCHES: usize = 20;
 /// What keepachangelog.com calls the section of the next release, which is not there right after a release.
 const UNRELEASED: &str = "unreleased";
 
-const REMOVE: &str = "Remove the definition";
+fn remove() -> Text {
+    text!("Remove the definition")
+}
 
 fn missing(reference: &UndefinedLabel, near: Option<&Definition>, count: usize, context: &Context<'_>) -> Finding {
     let document = context.document;
     let label = &reference.label;
     let Some(near) = near else {
-        let message = match count {
-            1 => format!("`[{label}]` is not defined: readers see the brackets"),
-            count => format!("`[{label}]` is not defined, and used {count} times: readers see the brackets"),
-        };
-        return Finding::at(reference.span, message)
-            .aliases(UNDEFINED)
-            .help(format!("add a line `[{label}]: https://…`, or write the URL in round brackets"));
+        let message = plural!(
+            count,
+            "`[{label}]` is not defined: readers see the brackets",
+            "`[{label}]` is not defined, and used {count} times: readers see the brackets",
+            label,
+        );
+        let help = text!("add a line `[{label}]: https://…`, or write the URL in round brackets", label);
+        return Finding::at(reference.span, message).aliases(UNDEFINED).help(help);
     };
     let (defined, line) = (document.text(near.label), document.line_of(near.span.start));
-    let message = format!("`[{label}]` is not defined; did you mean `[{defined}]` of line {line}?");
+    let message = text!("`[{label}]` is not defined; did you mean `[{defined}]` of line {line}?", label, defined, line);
     let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
-    let fix = Fix::of("Write the label of the definition", Applicability::Unsafe);
+    let fix = Fix::of(text!("Write the label of the definition"), Applicability::Unsafe);
     Finding::at(reference.span, message)
         .aliases(UNDEFINED)
-        .label(context.edition, near.span, "the definition")
+        .label(context.edition, near.span, text!("the definition"))
         .fix(fix.edit(context.edition, reference.label_span, defined).with_effects(effects))
 }
 
@@ -162,53 +245,6 @@ fn nearest<'a>(reference: &UndefinedLabel, document: &'a Document) -> Option<&'a
     near.min_by_key(|(distance, _)| *distance).map(|(_, definition)| definition)
 }
 
-/// Definitions that nothing uses, but those that are `meant` by a reference. What is like one of the labels that are `undefined` may be
-/// meant by it.
-fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Context<'_>) -> Vec<Finding> {
-    let document = context.document;
-    let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
-    let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
-    let mut mentions = None;
-    // Any of them may have meant it, whatever its label.
-    let safety = if undefined_labels.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
-    let mut found = Vec::new();
-    for (index, definition) in document.definitions().iter().enumerate() {
-        let before = first.get(&*definition.identifier).copied();
-        first.entry(&definition.identifier).or_insert(definition);
-        if used.contains(&index)
-            || meant.contains(&*definition.identifier)
-            || (leads_nowhere(definition) || is_comment(definition, document))
-            || normalized_label(document.text(definition.label)) == UNRELEASED
-        {
-            continue;
-        }
-        let label = document.text(definition.label);
-        let removal = |safety: Applicability| {
-            Some(Fix::of(REMOVE, safety).edit(context.edition, definition_lines(definition.span, document)?, ""))
-        };
-        let Some(before) = before else {
-            let mentions = mentions.get_or_insert_with(|| mentioned_labels(document));
-            let is_like_one = || undefined_labels.iter().any(|other| are_alike(other, &normalized_label(label)));
-            let removal = removal(safety).filter(|_| !mentions.contains(&normalized_label(label)) && !is_like_one());
-            let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
-            let finding = finding.aliases(UNUSED);
-            found.push(with(finding, removal));
-            continue;
-        };
-        let line = document.line_of(before.span.start);
-        let is_same = before.url == definition.url;
-        let message = if is_same {
-            format!("`[{label}]` is defined in line {line} already, in the same way")
-        } else {
-            format!("`[{label}]` is defined in line {line} already, in another way: this one does not count")
-        };
-        let finding = Finding::at(definition.span, message).label(context.edition, before.span, "the one that counts");
-        let finding = finding.aliases(REPEATED);
-        found.push(with(finding, removal(Applicability::Safe).filter(|_| is_same)));
-    }
-    found
-}
-
 /// Whether the labels `one` and `other` have a word in common, or a letter where they are not ASCII.
 fn are_alike(one: &str, other: &str) -> bool {
     let words = |text: &'_ str| -> BTreeSet<String> {
@@ -224,15 +260,14 @@ fn of_footnote(footnote: &BrokenFootnote, is_complete: bool, context: &Context<'
     let BrokenFootnote { label, place, defect } = footnote;
     match defect {
         FootnoteDefect::Undefined => {
-            Finding::at(*place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
+            Finding::at(*place, text!("no footnote is called `[^{label}]`: readers see the brackets", label))
                 .aliases(UNDEFINED)
-                .help(format!("add a line `[^{label}]: …`, or remove the reference"))
+                .help(text!("add a line `[^{label}]: …`, or remove the reference", label))
         }
         FootnoteDefect::Unused(all) => {
-            let message = format!("nothing leads to the footnote `[^{label}]`: readers do not see it");
-            let finding =
-                Finding::at(*place, message).help(format!("write `[^{label}]` where it belongs, or remove it"));
-            let finding = finding.aliases(UNUSED);
+            let message = text!("nothing leads to the footnote `[^{label}]`: readers do not see it", label);
+            let help = text!("write `[^{label}]` where it belongs, or remove it", label);
+            let finding = Finding::at(*place, message).help(help).aliases(UNUSED);
             match removal(*all, Applicability::Unsafe, context).filter(|_| is_complete) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
@@ -240,16 +275,31 @@ fn of_footnote(footnote: &BrokenFootnote, is_complete: bool, context: &Context<'
         }
         FootnoteDefect::Repeated { before, same } => {
             let line = context.document.line_of(before.start);
-            let way = if same.is_some() { "with the same text" } else { "with another text" };
-            let message =
-                format!("a footnote `[^{label}]` is in line {line} already, {way}: readers do not see this one");
-            let finding = Finding::at(*place, message).label(context.edition, *before, "the one that counts");
+            let message = repeated_footnote(label, line, same.is_some());
+            let finding = Finding::at(*place, message).label(context.edition, *before, text!("the one that counts"));
             let finding = finding.aliases(REPEATED);
             match same.and_then(|all| removal(all, Applicability::Safe, context)) {
                 Some(fix) => finding.fix(fix),
-                None => finding.help("give one of them another label"),
+                None => finding.help(text!("give one of them another label")),
             }
         }
+    }
+}
+
+/// That a footnote called `label`, with the same text or another, is in `line` already.
+fn repeated_footnote(label: &str, line: usize, is_same: bool) -> Text {
+    if is_same {
+        text!(
+            "a footnote `[^{label}]` is in line {line} already, with the same text: readers do not see this one",
+            label,
+            line,
+        )
+    } else {
+        text!(
+            "a footnote `[^{label}]` is in line {line} already, with another text: readers do not see this one",
+            label,
+            line,
+        )
     }
 }
 
@@ -263,13 +313,13 @@ fn removal(all: Span, safety: Applicability, context: &Context<'_>) -> Option<Fi
     let safety = if document.links_in(all).is_empty() { safety } else { Applicability::Unsafe };
     let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
     let lines = definition_lines(all, document)?;
-    Some(Fix::of("Remove the footnote", safety).edit(context.edition, lines, "").with_effects(effects))
+    Some(Fix::of(text!("Remove the footnote"), safety).edit(context.edition, lines, "").with_effects(effects))
 }
 
 fn with(finding: Finding, fix: Option<Fix>) -> Finding {
     match fix {
         Some(fix) => finding.fix(fix),
-        None => finding.help("remove it where it is not meant"),
+        None => finding.help(text!("remove it where it is not meant")),
     }
 }
 

@@ -30,6 +30,7 @@ use crate::api::outcome_group::OutcomeGroup;
 use crate::api::outcome_texts::NO_TIME;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::links::support::outcome_places::with_verdict;
 
 /// The declaration.
@@ -52,8 +53,8 @@ impl Rule for Unknown {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         let unknown = with_verdict(outcomes, Verdict::Unknown, context);
         for checked in unknown.iter().filter(|checked| checked.outcome.cause != NO_TIME) {
-            let finding = checked.finding(checked.outcome.cause.as_str(), context);
-            sink.report(finding.help("check again later; a server that is busy or broken is not gone"));
+            let finding = checked.finding(Text::verbatim(checked.outcome.cause.as_str()), context);
+            sink.report(finding.help(text!("check again later; a server that is busy or broken is not gone")));
         }
     }
 }

@@ -55,6 +55,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::parity::support::block_insertion::insert_code;
 use crate::parity::support::code_difference::{LineDifference, differences, share};
@@ -106,11 +107,14 @@ impl Rule for CodeBlock {
             found.sort_by_key(|finding| finding.span);
             let (found, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.at_most.is_none());
             let doubtful_path = path.clone();
-            let more =
-                move |count| format!("{count} blocks of code differ from those of {path}, of which this is the first");
+            let more = move |count: usize| {
+                let path = &path;
+                text!("{count} blocks of code differ from those of {path}, of which this is the first", count, path)
+            };
             summarize::report_more_than(SUMMARISED, found, more, "", context, sink);
-            let more = move |count| {
-                format!("{count} blocks of code may differ from those of {doubtful_path}, of which this is the first")
+            let more = move |count: usize| {
+                let path = &doubtful_path;
+                text!("{count} blocks of code may differ from those of {path}, of which this is the first", count, path)
             };
             summarize::report_more_than(1, doubtful, more, "", context, sink);
             let [forth, back] = &blocks.code.lone;
@@ -124,10 +128,11 @@ impl Rule for CodeBlock {
             };
             let found =
                 forth.iter().take(MOST).filter(is_new(0)).filter_map(|lone| missing(&comparison, lone)).collect();
-            let more = move |count| {
-                format!("{path} has {count} blocks of code that this edition lacks, the first of them here")
+            let more = move |count: usize| {
+                let path = &path;
+                text!("{path} has {count} blocks of code that this edition lacks, the first of them here", path, count)
             };
-            summarize::report_more_than(SUMMARISED, found, more, "Take the code blocks", context, sink);
+            summarize::report_more_than(SUMMARISED, found, more, text!("Take the code blocks"), context, sink);
             let source = comparison.reversed();
             let (own, plain): (Vec<_>, Vec<_>) =
                 back.iter().take(MOST).filter(is_new(1)).partition(|lone| has_own_letters(&source, lone.block));
@@ -143,8 +148,9 @@ impl Rule for CodeBlock {
         let known: BTreeSet<_> = beyond.iter().map(place).collect();
         let hints = translated.into_iter().filter(|finding| !known.contains(&place(finding)));
         let hints = hints.map(|finding| Finding { fix: None, ..finding }.at_most(Severity::Hint)).collect();
-        let more =
-            |count| format!("translations have {count} blocks of code that this edition lacks, the first of them here");
+        let more = |count: usize| {
+            text!("translations have {count} blocks of code that this edition lacks, the first of them here", count)
+        };
         summarize::report_more_than(1, hints, more, "", context, sink);
         let is_one_of_several = context.list.editions.len() > 2;
         for finding in beyond {
@@ -169,9 +175,10 @@ fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     let said = shortened(comparison.other.text(first));
     let here = place_span(comparison.document, lone);
     let path = &comparison.other_edition.path;
-    let message = format!("{path} has a block of code here that this edition lacks: `{said}`");
-    let message_there = format!("{} lacks this block of code: `{said}`", comparison.edition.path);
-    let (here, there) = ((here, message, "it belongs after this"), (first, message_there, "the block"));
+    let message = text!("{path} has a block of code here that this edition lacks: `{said}`", path, said = &said);
+    let path = &comparison.edition.path;
+    let message_there = text!("{path} lacks this block of code: `{said}`", path, said);
+    let (here, there) = ((here, message, text!("it belongs after this")), (first, message_there, text!("the block")));
     let finding = comparison.finding(reported_in, here, there);
     let fix = insert_code(comparison, lone).filter(|_| reported_in == comparison.here);
     Some(if let Some(fix) = fix { finding.fix(fix) } else { finding })
@@ -219,21 +226,25 @@ fn differing(elsewhere: &Elsewhere<'_, '_>, pair: BlockPair) -> Option<Finding> 
     if has_other_words && is_elsewhere() {
         return None;
     }
-    let more = match differences.len() - 1 {
-        _ if is_doubtful => "; the difference may be intended".to_owned(),
-        0 => String::new(),
-        1 => "; one more line differs".to_owned(),
-        count => format!("; {count} more lines differ"),
-    };
-    let finding = finding_of(comparison, [&there, &here], *first, &more)?;
+    let finding = finding_of(comparison, [&there, &here], *first)?;
+    let message = with_others(finding.message, differences.len() - 1, is_doubtful);
+    let finding = Finding { message, ..finding };
     Some(if is_doubtful { finding.at_most(Severity::Hint) } else { finding })
+}
+
+/// `message`, and how many `others` differ as well.
+fn with_others(message: Text, others: usize, is_doubtful: bool) -> Text {
+    match others {
+        _ if is_doubtful => text!("{message}; the difference may be intended", message),
+        0 => message,
+        count => plural!(count, "{message}; one more line differs", "{message}; {count} more lines differ", message),
+    }
 }
 
 fn finding_of(
     comparison: &Comparison<'_>,
     [there, here]: [&CodeText<'_>; 2],
     first: LineDifference,
-    more: &str,
 ) -> Option<Finding> {
     let reported_in = comparison.reported_in()?;
     let is_here = reported_in == comparison.here;
@@ -249,11 +260,15 @@ fn finding_of(
     let start = |code: &CodeText<'_>| code.lines.first().map(|line| line.span);
     let quoted = |document: &Document, span: Span| shortened(document.text(span));
     let message = match (mine, across) {
-        (Some(_), Some(across)) => format!("this line of code is `{}` in {path}", quoted(other, across)),
-        (None, Some(across)) => format!("this block of code lacks a line that {path} has: `{}`", quoted(other, across)),
-        _ => format!("{path} lacks this line of code: `{}`", quoted(own, mine?)),
+        (Some(_), Some(across)) => {
+            text!("this line of code is `{line}` in {path}", line = quoted(other, across), path)
+        }
+        (None, Some(across)) => {
+            text!("this block of code lacks a line that {path} has: `{line}`", path, line = quoted(other, across))
+        }
+        _ => text!("{path} lacks this line of code: `{line}`", path, line = quoted(own, mine?)),
     };
-    let label = if across.is_some() { "the line there" } else { "the block there" };
-    let finding = Finding::at(mine.or_else(|| start(code))?, format!("{message}{more}"));
+    let label = if across.is_some() { text!("the line there") } else { text!("the block there") };
+    let finding = Finding::at(mine.or_else(|| start(code))?, message);
     Some(finding.in_edition(reported_in).label(beside, across.or_else(|| start(code_across))?, label))
 }

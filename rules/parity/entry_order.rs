@@ -41,6 +41,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::gaps::pairs;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
@@ -80,7 +81,7 @@ impl Rule for EntryOrder {
             }
             for (sections, pairs) in &misplaced.other_section {
                 if pairs.len() > MOVED_TOGETHER || comparison.is_summarised(pairs.len()) {
-                    sink.report(summary(&comparison, reported_in, *sections, pairs, "are in the section"));
+                    sink.report(summary(&comparison, reported_in, *sections, pairs, false));
                 } else {
                     for pair in pairs {
                         sink.report(section(&comparison, *pair, sections.0).finding(&comparison, reported_in));
@@ -90,8 +91,7 @@ impl Rule for EntryOrder {
             for (sections, moved) in &misplaced.moved {
                 let pairs: Vec<EntryPair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
-                    let what = "are in another order in the section";
-                    sink.report(summary(&comparison, reported_in, *sections, &pairs, what));
+                    sink.report(summary(&comparison, reported_in, *sections, &pairs, true));
                 } else {
                     for block in moved {
                         sink.report_some(
@@ -108,7 +108,7 @@ impl Rule for EntryOrder {
 struct Misplacement<'a> {
     pair: EntryPair,
     /// The message, as seen from the translation.
-    message: String,
+    message: Text,
     /// What is to be moved, if anything.
     block: Option<&'a MovedBlock>,
 }
@@ -121,11 +121,12 @@ impl Misplacement<'_> {
         let entry = comparison.document.entry(here).map(|entry| entry_span(comparison.document, entry));
         let mine = entry.unwrap_or_default();
         if reported_in != comparison.here {
-            let message = format!("{}, seen from {}", self.message, comparison.edition.path);
-            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(reported_in);
+            let message = text!("{message}, seen from {path}", message = self.message, path = &comparison.edition.path);
+            let finding = Finding::at(there, message).label(comparison.here, mine, text!("the same entry"));
+            return finding.in_edition(reported_in);
         }
-        let finding =
-            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(reported_in);
+        let finding = Finding::at(mine, self.message).label(comparison.there, there, text!("the same entry"));
+        let finding = finding.in_edition(reported_in);
         match self.block {
             // It is the source that is out of order.
             Some(block) if block.by_alphabet => finding.at_most(Severity::Hint),
@@ -142,56 +143,68 @@ fn depth(comparison: &Comparison<'_>, (there, here): EntryPair) -> Misplacement<
     let nested = |document: &Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
-            || "at the top level".to_owned(),
-            |parent| format!("nested in \"{}\"", entry_name(document, parent)),
+            || text!("at the top level"),
+            |parent| text!("nested in \"{parent}\"", parent = entry_name(document, parent)),
         )
     };
-    let message = format!(
-        "an entry {} that is {} in {}",
-        nested(comparison.document, here),
-        nested(comparison.other, there),
-        comparison.other_edition.path
+    let message = text!(
+        "an entry {here} that is {there} in {path}",
+        here = nested(comparison.document, here),
+        there = nested(comparison.other, there),
+        path = &comparison.other_edition.path
     );
     Misplacement { pair: (there, here), message, block: None }
 }
 
 fn section(comparison: &Comparison<'_>, pair: EntryPair, section: Option<SectionId>) -> Misplacement<'static> {
-    let name = section.map_or_else(
-        || "no section".to_owned(),
-        |id| format!("the section \"{}\"", section_name(comparison.other, id)),
-    );
-    Misplacement {
-        pair,
-        message: format!("an entry that is in {name} in {}", comparison.other_edition.path),
-        block: None,
-    }
+    let path = &comparison.other_edition.path;
+    let message = match section.map(|id| section_name(comparison.other, id)) {
+        Some(section) => text!("an entry that is in the section \"{section}\" in {path}", section, path),
+        None => text!("an entry that is in no section in {path}", path),
+    };
+    Misplacement { pair, message, block: None }
 }
 
 fn order<'a>(comparison: &Comparison<'_>, block: &'a MovedBlock) -> Option<Misplacement<'a>> {
     let name = |id: EntryId| comparison.document.entry(id).map(|entry| entry_name(comparison.document, entry));
-    let is_one = block.pairs.len() == 1;
-    let verb = if is_one { "comes" } else { "come" };
-    let place = match block.passed {
-        MoveAnchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
-        MoveAnchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
-    };
-    let path = &comparison.other_edition.path;
-    let message = if is_one {
-        format!("an entry in another order than in {path}, where it {place}")
-    } else {
-        let names: Vec<String> = block.pairs.iter().filter_map(|(_, here)| name(*here)).collect();
-        format!("{} entries in another order than in {path}, where they {place}: {}", names.len(), some_of(&names))
+    let names: Vec<String> = block.pairs.iter().filter_map(|(_, here)| name(*here)).collect();
+    let (count, names, path) = (names.len(), some_of(&names), &comparison.other_edition.path);
+    let message = match block.passed {
+        MoveAnchor::After(id) if block.pairs.len() == 1 => {
+            text!("an entry in another order than in {path}, where it comes after \"{other}\"", path, other = name(id)?)
+        }
+        MoveAnchor::Before(id) if block.pairs.len() == 1 => {
+            text!(
+                "an entry in another order than in {path}, where it comes before \"{other}\"",
+                path,
+                other = name(id)?
+            )
+        }
+        MoveAnchor::After(id) => text!(
+            "{count} entries in another order than in {path}, where they come after \"{other}\": {names}",
+            count,
+            path,
+            other = name(id)?,
+            names
+        ),
+        MoveAnchor::Before(id) => text!(
+            "{count} entries in another order than in {path}, where they come before \"{other}\": {names}",
+            count,
+            path,
+            other = name(id)?,
+            names
+        ),
     };
     Some(Misplacement { pair: *block.pairs.first()?, message, block: Some(block) })
 }
 
-/// One finding for many: at the heading of the section here.
+/// One finding for many, in another order or in another section: at the heading of the section here.
 fn summary(
     comparison: &Comparison<'_>,
     reported_in: EditionId,
     (theirs, mine): SectionPair,
     pairs: &[EntryPair],
-    what: &str,
+    is_order: bool,
 ) -> Finding {
     let names: Vec<String> = pairs
         .iter()
@@ -199,19 +212,30 @@ fn summary(
         .map(|entry| entry_name(comparison.document, entry))
         .collect();
     let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
-    let (count, some) = (names.len(), some_of(&names));
-    let finding = if reported_in == comparison.here {
-        let section = theirs.map(|id| section_name(comparison.other, id)).unwrap_or_default();
-        let message = format!(
-            "{count} entries of this section {what} \"{section}\" of {}: {some}",
-            comparison.other_edition.path
-        );
-        Finding::at(here, message).label(comparison.there, there, "that section")
+    let is_here = reported_in == comparison.here;
+    let (section, path) = if is_here {
+        (theirs.map(|id| section_name(comparison.other, id)), &comparison.other_edition.path)
     } else {
-        let section = mine.map(|id| section_name(comparison.document, id)).unwrap_or_default();
-        let message =
-            format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "that section")
+        (mine.map(|id| section_name(comparison.document, id)), &comparison.edition.path)
     };
-    finding.in_edition(reported_in)
+    let (count, section, names) = (names.len(), section.unwrap_or_default(), some_of(&names));
+    let message = if is_order {
+        text!(
+            "{count} entries of this section are in another order in the section \"{section}\" of {path}: {names}",
+            count,
+            section,
+            path,
+            names
+        )
+    } else {
+        text!(
+            "{count} entries of this section are in the section \"{section}\" of {path}: {names}",
+            count,
+            section,
+            path,
+            names
+        )
+    };
+    let (here, there) = ((here, message.clone(), text!("that section")), (there, message, text!("that section")));
+    comparison.finding(reported_in, here, there)
 }

@@ -35,10 +35,12 @@ use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::ReportSome;
 use crate::parity::support::language_links::{
     EditionIndex, LanguageLink, edition_for, language_links, links_at_top, may_be, named_elsewhere, relative,
 };
+use crate::parity::support::language_names::language_name;
 use crate::parity::support::message_parts::{joined, section_span};
 use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
 use std::collections::BTreeSet;
@@ -155,11 +157,11 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_
         return None;
     }
     let sibling = list.edition(meant)?;
-    let message = format!(
-        "a link to the {} edition that leads to {}, not to {}",
-        language.english_name(),
-        target.path,
-        sibling.path
+    let message = text!(
+        "a link to the {language} edition that leads to {target}, not to {sibling}",
+        language = language_name(language),
+        target = &target.path,
+        sibling = &sibling.path
     );
     let link = switch.link;
     let finding = Finding::at(link.destination, message).in_edition(id);
@@ -167,8 +169,8 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_
     if !is_path {
         return Some((meant, finding));
     }
-    let fix =
-        Fix::risky(format!("Lead to {}", sibling.path), id, link.destination, relative(&edition.path, &sibling.path));
+    let title = text!("Lead to {path}", path = &sibling.path);
+    let fix = Fix::risky(title, id, link.destination, relative(&edition.path, &sibling.path));
     Some((meant, finding.fix(fix)))
 }
 
@@ -176,13 +178,13 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_
 fn miscased(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_>) -> Option<Finding> {
     let meant = list.edition(switch.edition)?;
     let link = switch.link;
-    let message = format!("a link to an edition that leads nowhere: the file is called {}", meant.path);
+    let message = text!("a link to an edition that leads nowhere: the file is called {path}", path = &meant.path);
     let finding = Finding::at(link.destination, message).in_edition(id);
     if !matches!(link.target, Target::Path { .. }) || link.kind == LinkKind::Reference {
         return Some(finding);
     }
     let path = relative(&edition.path, &meant.path);
-    Some(finding.fix(Fix::risky(format!("Lead to {}", meant.path), id, link.destination, path)))
+    Some(finding.fix(Fix::risky(text!("Lead to {path}", path = &meant.path), id, link.destination, path)))
 }
 
 /// Links to editions that are more lines apart than this are not of one menu.
@@ -221,33 +223,43 @@ fn missing_links(
     let added = |sibling: &(EditionId, &Edition)| added(list, (id, edition), *sibling, nearest?, all);
     let links: Option<String> = missing.iter().map(added).collect();
     if let (Some(links), Some(nearest)) = (links, nearest) {
-        let title = if missing.len() == 1 { "Add a link to the edition" } else { "Add links to the editions" };
+        let count = missing.len();
+        let title = plural!(count, "Add a link to the edition", "Add links to the editions");
         let fix = Fix::of(title, Applicability::Unsafe);
         return finding.fix(fix.edit(id, Span::at(nearest.link.span.end), links));
     }
-    let example = missing.iter().find_map(|(_, sibling)| Some((sibling.language.as_ref()?.english_name(), sibling)));
+    let example = missing.iter().find_map(|(_, sibling)| Some((sibling.language.as_ref()?, sibling)));
     match example {
-        Some((name, sibling)) => {
-            finding.help(format!("for example `[{name}]({})`", relative(&edition.path, &sibling.path)))
+        Some((language, sibling)) => {
+            let (language, path) = (language_name(language), relative(&edition.path, &sibling.path));
+            finding.help(text!("for example `[{language}]({path})`", language, path))
         }
         None => finding,
     }
 }
 
-fn message(missing: &[(EditionId, &Edition)]) -> String {
+fn message(missing: &[(EditionId, &Edition)]) -> Text {
     /// How many are named.
     const NAMED: usize = 3;
     if let [(_, sibling)] = missing {
-        let language = sibling.language.as_ref();
-        let language = language.map(|language| format!("the {} edition, ", language.english_name()));
-        return format!("no link to {}{}, near the top of this edition", language.unwrap_or_default(), sibling.path);
+        let path = &sibling.path;
+        return match sibling.language.as_ref().map(language_name) {
+            Some(language) => {
+                text!("no link to the {language} edition, {path}, near the top of this edition", language, path)
+            }
+            None => text!("no link to {path}, near the top of this edition", path),
+        };
     }
     let paths: Vec<String> = missing.iter().take(NAMED).map(|(_, sibling)| sibling.path.clone()).collect();
     let paths = match missing.len().saturating_sub(NAMED) {
         0 => joined(&paths),
-        more => format!("{} and {more} more", paths.join(", ")),
+        more => {
+            let paths = Text::series(paths.into_iter().map(Text::verbatim));
+            text!("{paths} and {more} more", paths, more)
+        }
     };
-    format!("no links to {} other editions near the top of this edition: {paths}", missing.len())
+    let count = missing.len();
+    text!("no links to {count} other editions near the top of this edition: {paths}", count, paths)
 }
 
 /// The text of a link to `sibling` to put behind the last one, in the words of a third edition, after the mark that stands

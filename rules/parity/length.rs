@@ -113,12 +113,14 @@ fn judge(comparison: &Comparison<'_>, pair: &DescriptionPair, usual: f64, far: f
     let translation = (comparison.here, &comparison.edition.path, first_line(comparison.document, pair.translation.0));
     let source = (comparison.there, &comparison.other_edition.path, first_line(comparison.other, pair.source.0));
     let (short, long) = if distance < 0.0 { (translation, source) } else { (source, translation) };
-    let message = format!(
-        "this description has {width:.0} columns, where by what {} says about {expected:.0} are usual: something is \
+    let message = text!(
+        "this description has {width} columns, where by what {path} says about {expected} are usual: something is \
          probably missing",
-        long.1
+        width = format!("{width:.0}"),
+        path = long.1,
+        expected = format!("{expected:.0}")
     );
-    Some(Finding::at(short.2, message).in_edition(short.0).label(long.0, long.2, "what it says there"))
+    Some(Finding::at(short.2, message).in_edition(short.0).label(long.0, long.2, text!("what it says there")))
 }
 
 fn pairs(comparison: &Comparison<'_>) -> Vec<DescriptionPair> {

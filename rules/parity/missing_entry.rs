@@ -48,9 +48,11 @@ use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::{Comparison, ReportSome, SUMMARISED};
 use crate::parity::support::drifted_editions::drift_finding;
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
+use crate::parity::support::language_names::language_name;
 use crate::parity::support::message_parts::{section_span, some_of};
 use crate::parity::support::pending_findings::PendingFindings;
 use crate::parity::support::replaced_entries::report_replaced;
@@ -118,9 +120,13 @@ const NOTED: usize = 4;
 /// Says what a translation has for its own readers.
 fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
     let first = comparison.other.entry(*gaps.local.first()?).filter(|_| comparison.other_edition.judged)?;
-    let language = comparison.other_edition.language.as_ref()?.english_name();
+    let language = language_name(comparison.other_edition.language.as_ref()?);
     let count = Some(gaps.local.len()).filter(|count| *count >= NOTED)?;
-    let message = format!("{count} entries are in this edition alone, for readers of {language}; this is the first");
+    let message = text!(
+        "{count} entries are in this edition alone, for readers of {language}; this is the first",
+        count,
+        language
+    );
     let finding = Finding::at(entry_span(comparison.other, first), message).in_edition(comparison.there);
     Some(finding.at_most(Severity::Hint))
 }
@@ -129,13 +135,16 @@ fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
 fn beyond(comparison: &Comparison<'_>, reported_in: EditionId, entries: &[EntryId]) -> Finding {
     let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
     let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
-    let (count, some) = (names.len(), some_of(&names));
+    let (count, names) = (names.len(), some_of(&names));
     let here = section_span(comparison.document, None);
     let there = all.first().map(|entry| entry_span(comparison.other, entry)).unwrap_or_default();
-    let message = format!("{} has {count} entries that this edition lacks: {some}", comparison.other_edition.path);
-    let message_there = format!("{} lacks {count} entries of this edition: {some}", comparison.edition.path);
-    let (here, there) = ((here, message, "the other edition"), (there, message_there, "the first of them"));
-    comparison.finding(reported_in, here, there).help("`--all` reports every one of them")
+    let [path, own] = [comparison.other_edition, comparison.edition].map(|edition| &edition.path);
+    let listed = names.clone();
+    let message = text!("{path} has {count} entries that this edition lacks: {names}", path, count, names = listed);
+    let message_there = text!("{path} lacks {count} entries of this edition: {names}", path = own, count, names);
+    let (here, there) =
+        ((here, message, text!("the other edition")), (there, message_there, text!("the first of them")));
+    comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them"))
 }
 
 fn summarise(
@@ -151,17 +160,20 @@ fn summarise(
     let there = section_span(comparison.other, all.first().and_then(|entry| entry.section));
     let count = names.len();
     let struck = all.iter().filter(|entry| is_struck(comparison.other, entry)).count();
-    let some = match struck {
-        0 => some_of(&names),
-        _ if struck == count => format!("all of them struck out: {}", some_of(&names)),
-        _ => format!("{struck} of them struck out: {}", some_of(&names)),
+    let named = |message: Text| {
+        let names = some_of(&names);
+        match struck {
+            0 => text!("{message}: {names}", message, names),
+            _ if struck == count => text!("{message}, all of them struck out: {names}", message, names),
+            _ => text!("{message}, {struck} of them struck out: {names}", message, struck, names),
+        }
     };
-    let mark = if struck == 0 { ": " } else { ", " };
     let path = &comparison.other_edition.path;
-    let message = format!("{path} has {count} entries in this section that this edition lacks{mark}{some}");
-    let message_there = format!("{} lacks {count} entries of this section{mark}{some}", comparison.edition.path);
-    let (here, there) = ((here, message, "the same section"), (there, message_there, "the same section"));
-    sink.report(comparison.finding(reported_in, here, there).help("`--all` reports every one of them"));
+    let message = named(text!("{path} has {count} entries in this section that this edition lacks", path, count));
+    let path = &comparison.edition.path;
+    let message_there = named(text!("{path} lacks {count} entries of this section", path, count));
+    let (here, there) = ((here, message, text!("the same section")), (there, message_there, text!("the same section")));
+    sink.report(comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them")));
 }
 
 /// Whether the text of an entry begins struck out: it is given up.

@@ -157,9 +157,11 @@ fn fewer(comparison: &Comparison<'_>, is_only: bool, [there, here]: [BlockId; 2]
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let line = |document: &Document, list: BlockId| Some(first_line(document, document.block(list)?.span));
     let (there, here) = (line(comparison.other, there)?, line(comparison.document, here)?);
-    let message = format!("this list has {have} of the {all} items that it has in {}", comparison.other_edition.path);
-    let message_there = format!("in {} this list has {have} of the {all} items", comparison.edition.path);
-    let (here, there) = ((here, message, "the same list"), (there, message_there, "the same list"));
+    let path = &comparison.other_edition.path;
+    let message = text!("this list has {have} of the {all} items that it has in {path}", have, all, path);
+    let path = &comparison.edition.path;
+    let message_there = text!("in {path} this list has {have} of the {all} items", path, have, all);
+    let (here, there) = ((here, message, text!("the same list")), (there, message_there, text!("the same list")));
     Some(comparison.finding(reported_in, here, there))
 }
 

@@ -41,10 +41,11 @@ use crate::api::declaration::{Declaration, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::language_links::EditionIndex;
 use crate::parity::support::lost_links::{ComparedLinks, are_nearly_one, lost_links};
-use crate::parity::support::message_parts::{joined, section_span};
+use crate::parity::support::message_parts::{section_span, so_have};
 use crate::parity::support::missing_links::{LinkBeyond, links_beyond};
 use crate::parity::support::page_blocks::near;
 use crate::text::entry_name::{first_line, shortened};
@@ -113,12 +114,7 @@ impl Rule for MissingProseLink {
         }
         for (finding, mut paths) in beyond.into_values() {
             let first = paths.remove(0);
-            let verb = if paths.len() == 1 { "does" } else { "do" };
-            sink.report(if paths.is_empty() {
-                finding
-            } else {
-                finding.help(format!("{first} has it, and so {verb} {}", joined(&paths)))
-            });
+            sink.report(if paths.is_empty() { finding } else { finding.help(so_have(first, &paths)) });
         }
     }
 }
@@ -134,9 +130,11 @@ fn findings_beyond(comparison: &Comparison<'_>, beyond: &[LinkBeyond<'_>]) -> Ve
         let url = shortened(&link.url);
         let there = first_line(comparison.document, address(link));
         let here = first_line(comparison.other, comparison.other.block(*across)?.span);
-        let message = format!("{} has a link here that this edition lacks: `{url}`", comparison.edition.path);
-        let message_there = format!("{} lacks this link: `{url}`", comparison.other_edition.path);
-        let (here, there) = ((here, message, "it belongs here"), (there, message_there, "it is here"));
+        let path = &comparison.edition.path;
+        let message = text!("{path} has a link here that this edition lacks: `{url}`", path, url = &url);
+        let path = &comparison.other_edition.path;
+        let message_there = text!("{path} lacks this link: `{url}`", path, url = &url);
+        let (here, there) = ((here, message, text!("it belongs here")), (there, message_there, text!("it is here")));
         let finding = reversed.finding(reported_in, here, there).at_most(Severity::Hint);
         Some(((reported_in, finding.span, url), finding))
     };
@@ -158,31 +156,49 @@ fn leads_elsewhere(comparison: &Comparison<'_>, there: &Link, here: &Link) -> Op
     let spans = [first_line(comparison.document, address(here)), first_line(comparison.other, address(there))];
     let reported_in = comparison.reported_in()?;
     let level = if are_nearly_one(there, here) { Severity::Warning } else { Severity::Hint };
-    let message = format!("in {} this link leads to `{}`", comparison.other_edition.path, shortened(&there.url));
-    let message_there = format!("in {} this link leads to `{}`", comparison.edition.path, shortened(&here.url));
-    let (here, there) = ((spans[0], message, "the link there"), (spans[1], message_there, "the link there"));
+    let leads =
+        |path: &String, link: &Link| text!("in {path} this link leads to `{url}`", path, url = shortened(&link.url));
+    let message = leads(&comparison.other_edition.path, there);
+    let message_there = leads(&comparison.edition.path, here);
+    let (here, there) =
+        ((spans[0], message, text!("the link there")), (spans[1], message_there, text!("the link there")));
     Some(comparison.finding(reported_in, here, there).at_most(level))
 }
 
 fn single(comparison: &Comparison<'_>, section: Option<SectionId>, link: &Link) -> Option<Finding> {
-    let (what, this) = if link.image { ("an image", "image") } else { ("a link", "link") };
-    let url = shortened(&link.url);
-    let place =
-        if is_above_headings(comparison, section, link) { "before its first heading" } else { "in this section" };
-    let here = format!("{} has {what} {place} that this edition lacks: `{url}`", comparison.other_edition.path);
-    let there = format!("{} lacks this {this}: `{url}`", comparison.edition.path);
+    let (path, url) = (&comparison.other_edition.path, &shortened(&link.url));
+    let here = match (link.image, is_above_headings(comparison, section, link)) {
+        (true, true) => {
+            text!("{path} has an image before its first heading that this edition lacks: `{url}`", path, url)
+        }
+        (true, false) => text!("{path} has an image in this section that this edition lacks: `{url}`", path, url),
+        (false, true) => {
+            text!("{path} has a link before its first heading that this edition lacks: `{url}`", path, url)
+        }
+        (false, false) => text!("{path} has a link in this section that this edition lacks: `{url}`", path, url),
+    };
+    let path = &comparison.edition.path;
+    let there = if link.image {
+        text!("{path} lacks this image: `{url}`", path, url)
+    } else {
+        text!("{path} lacks this link: `{url}`", path, url)
+    };
     finding(comparison, section, link, [here, there])
 }
 
 fn several(comparison: &Comparison<'_>, section: Option<SectionId>, links: &[&Link]) -> Option<Finding> {
     let first = links.first()?;
-    let (count, url) = (links.len(), shortened(&first.url));
-    let here = format!(
-        "{} has {count} links and images here that this edition lacks, `{url}` the first of them",
-        comparison.other_edition.path
+    let (count, url) = (links.len(), &shortened(&first.url));
+    let path = &comparison.other_edition.path;
+    let here = text!(
+        "{path} has {count} links and images here that this edition lacks, `{url}` the first of them",
+        path,
+        count,
+        url
     );
+    let path = &comparison.edition.path;
     let there =
-        format!("{} lacks {count} links and images from here on, `{url}` the first of them", comparison.edition.path);
+        text!("{path} lacks {count} links and images from here on, `{url}` the first of them", path, count, url);
     finding(comparison, section, first, [here, there])
 }
 
@@ -191,17 +207,17 @@ fn finding(
     comparison: &Comparison<'_>,
     section: Option<SectionId>,
     link: &Link,
-    [here, there]: [String; 2],
+    [here, there]: [Text; 2],
 ) -> Option<Finding> {
     debug_assert!(comparison.side == Side::First, "a pair is seen from the source");
     let reported_in = comparison.reported_in()?;
     let (place, label) = if is_above_headings(comparison, section, link) {
-        (first_block(comparison.document), "it belongs above the first heading")
+        (first_block(comparison.document), text!("it belongs above the first heading"))
     } else {
-        (section_span(comparison.document, section), "it belongs in this section")
+        (section_span(comparison.document, section), text!("it belongs in this section"))
     };
     let spans = [place, first_line(comparison.other, address(link))];
-    let (here, there) = ((spans[0], here, label), (spans[1], there, "it is here"));
+    let (here, there) = ((spans[0], here, label), (spans[1], there, text!("it is here")));
     Some(comparison.finding(reported_in, here, there))
 }
 

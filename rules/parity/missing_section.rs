@@ -54,11 +54,12 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::absorbed_sections::is_absorbed;
 use crate::parity::support::comparison::{Comparison, ReportSome, entry_ids};
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
-use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
+use crate::parity::support::message_parts::{section_name, section_span, so_have, some_of};
 use crate::parity::support::page_sections::{
     is_about_people, is_far, is_for_own_readers, is_known_by_resources, is_one_of_more, is_surely_missing,
     may_be_unmatched, shorter,
 };
+use crate::parity::support::section_messages::{uncertain_messages, with_size};
 use crate::parity::support::section_place::SectionPlace;
 use crate::parity::support::uncertain_runs::{UncertainRun, uncertain_run};
 use curate_document::{EditionId, Partner, SectionId, Side, Span};
@@ -121,12 +122,7 @@ impl Rule for MissingSection {
             } else {
                 finding
             };
-            sink.report(if paths.is_empty() {
-                finding
-            } else {
-                let verb = if paths.len() == 1 { "does" } else { "do" };
-                finding.help(format!("{first} has it, and so {verb} {}", joined(&paths)))
-            });
+            sink.report(if paths.is_empty() { finding } else { finding.help(so_have(first, &paths)) });
         }
     }
 }
@@ -238,19 +234,11 @@ fn uncertain(
     run: &UncertainRun,
 ) -> (Finding, String) {
     let names: Vec<String> = run.sections.iter().map(|id| section_name(comparison.other, *id)).collect();
-    let (count, some) = (counted(names.len()), some_of(&names));
-    let here = if run.here == 0 { "none".to_owned() } else { run.here.to_string() };
-    let path = &comparison.other_edition.path;
-    let message = format!("{path} has {count} about here where this edition has {here}: {some}");
-    let message_there = format!("{} has {here} where there are {count} here: {some}", comparison.edition.path);
+    let [message, message_there] = uncertain_messages(comparison, run.here, &names);
     let there = section_span(comparison.other, run.sections.first().copied());
-    let here = (place.span(comparison.document), message, "they belong about here");
-    let finding = comparison.finding(reported_in, here, (there, message_there, "the first of them"));
+    let here = (place.span(comparison.document), message, text!("they belong about here"));
+    let finding = comparison.finding(reported_in, here, (there, message_there, text!("the first of them")));
     (finding.at_most(Severity::Hint), names.join(" "))
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 section".to_owned() } else { format!("{count} sections") }
 }
 
 fn several(
@@ -265,10 +253,14 @@ fn several(
     let there = section_span(comparison.other, sections.first().copied());
     let here = place.span(comparison.document);
     let path = &comparison.other_edition.path;
-    let message = format!("{path} has {count} sections here that this edition lacks: {some}");
-    let message_there = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
-    let (here, there) = ((here, message, "they belong after this"), (there, message_there, "the first of them"));
-    let finding = comparison.finding(reported_in, here, there).help("`--all` reports every one of them");
+    let listed = some.clone();
+    let message =
+        text!("{path} has {count} sections here that this edition lacks: {names}", path, count, names = listed);
+    let path = &comparison.edition.path;
+    let message_there = text!("{path} lacks {count} sections from here on: {names}", path, count, names = some);
+    let (here, there) =
+        ((here, message, text!("they belong after this")), (there, message_there, text!("the first of them")));
+    let finding = comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them"));
     let finding = if let Some(fix) = fix { finding.fix(fix) } else { finding };
     (finding, names.join(" "))
 }
@@ -282,20 +274,24 @@ fn single(
 ) -> Finding {
     let there = section_span(comparison.other, Some(id));
     let here = place.span(comparison.document);
-    let (size, is_known) = size(comparison, id);
+    let (counts, is_known) = size(comparison, id);
     let path = &comparison.other_edition.path;
     let message = if is_known {
-        format!("{path} has a section of its own here for entries that are in others: \"{name}\"{size}")
+        text!("{path} has a section of its own here for entries that are in others: \"{name}\"", path, name)
     } else {
-        format!("{path} has a section here that this edition lacks: \"{name}\"{size}")
+        text!("{path} has a section here that this edition lacks: \"{name}\"", path, name)
     };
-    let message_there = format!("{} lacks this section: \"{name}\"{size}", comparison.edition.path);
-    let (here, there) = ((here, message, "it belongs after this"), (there, message_there, "the section"));
+    let message_there = text!("{path} lacks this section: \"{name}\"", path = &comparison.edition.path, name);
+    let (here, there) = (
+        (here, with_size(message, counts), text!("it belongs after this")),
+        (there, with_size(message_there, counts), text!("the section")),
+    );
     let finding = comparison.finding(reported_in, here, there);
     let comment = comparison.only_comment().map(|comment| {
-        format!(
-            "add it, or put `{comment}` into its heading in {} where it is meant for that edition alone",
-            comparison.other_edition.path
+        text!(
+            "add it, or put `{comment}` into its heading in {path} where it is meant for that edition alone",
+            comment,
+            path
         )
     });
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
@@ -307,21 +303,14 @@ fn single(
 
 /// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
 /// Subsections that are here are not counted. Nothing of pages that are no lists: their items are text.
-fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
+fn size(comparison: &Comparison<'_>, id: SectionId) -> ((usize, usize), bool) {
     if !comparison.is_list {
-        return (String::new(), false);
+        return ((0, 0), false);
     }
     let alone = comparison.sections_in(id).filter(|(inner, _)| comparison.is_alone(*inner));
     let inside = alone.flat_map(|(_, section)| entry_ids(section));
     let states: Vec<Partner> =
         inside.map(|id| comparison.partner_state(id)).filter(|state| *state != Partner::Outside).collect();
     let known = states.iter().filter(|state| **state != Partner::Missing).count();
-    let said = match (states.len(), known) {
-        (0, _) => String::new(),
-        (1, 0) => ", with 1 entry".to_owned(),
-        (count, 0) => format!(", with {count} entries"),
-        (count, known) if count == known => format!(", with {count} entries, all of them elsewhere here"),
-        (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
-    };
-    (said, known > 0 && 2 * known >= states.len())
+    ((states.len(), known), known > 0 && 2 * known >= states.len())
 }

@@ -40,6 +40,7 @@ use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, SectionS
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::changed_urls::changed_urls;
 use crate::parity::support::comparison::{Comparison, SUMMARISED, both_ways, translations};
 use crate::parity::support::entry_history::EntryHistory;
@@ -177,36 +178,40 @@ impl OneSide<'_> {
         let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
         let finding = match change {
             EntryChange::Added if comparison.other_edition.judged => {
-                let message = format!("the change adds this entry here only; {path} lacks it: \"{name}\"");
-                Finding::at(there, message).in_edition(comparison.there).label(
-                    comparison.here,
-                    here,
-                    "it belongs after this",
-                )
+                let message = text!("the change adds this entry here only; {path} lacks it: \"{name}\"", path, name);
+                let label = text!("it belongs after this");
+                Finding::at(there, message).in_edition(comparison.there).label(comparison.here, here, label)
             }
             EntryChange::Added => {
-                let message = format!("the change adds an entry to {other} that this edition lacks: \"{name}\"");
-                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "the entry")
+                let message =
+                    text!("the change adds an entry to {other} that this edition lacks: \"{name}\"", other, name);
+                let label = text!("the entry");
+                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, label)
             }
             EntryChange::Removed if comparison.edition.judged => {
-                let message = format!("the change removes an entry here only; {other} still has it: \"{name}\"");
-                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "still here")
+                let message =
+                    text!("the change removes an entry here only; {other} still has it: \"{name}\"", other, name);
+                let label = text!("still here");
+                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, label)
             }
             EntryChange::Removed => {
-                let message = format!("the change removes this entry from {path} only: \"{name}\"");
-                Finding::at(there, message).in_edition(comparison.there).label(
-                    comparison.here,
-                    here,
-                    "it was after this",
-                )
+                let message = text!("the change removes this entry from {path} only: \"{name}\"", path, name);
+                let label = text!("it was after this");
+                Finding::at(there, message).in_edition(comparison.there).label(comparison.here, here, label)
             }
         };
-        let what = if change == EntryChange::Added { "carry it over" } else { "remove it there as well" };
+        let advice = match change {
+            EntryChange::Added => text!("carry it over"),
+            EntryChange::Removed => text!("remove it there as well"),
+        };
         match comparison.only_comment() {
-            Some(comment) => finding.help(format!(
-                "{what}, or end its line in {other} with `{comment}` where it is meant for that edition alone"
+            Some(comment) => finding.help(text!(
+                "{advice}, or end its line in {path} with `{comment}` where it is meant for that edition alone",
+                advice,
+                path = other,
+                comment
             )),
-            None => finding.help(what),
+            None => finding.help(advice),
         }
     }
 
@@ -215,28 +220,66 @@ impl OneSide<'_> {
         let comparison = &self.comparison;
         let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
         let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
-        let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
-        let (count, some) = (names.len(), some_of(&names));
-        let entries = if count == 1 { "an entry".to_owned() } else { format!("{count} entries") };
-        let within = section
-            .map_or_else(String::new, |id| format!(" with the section \"{}\"", section_name(comparison.other, id)));
-        let message = match change {
-            EntryChange::Added => format!("the change adds {entries}{within} to {other} only; {path} lacks {some}"),
-            EntryChange::Removed => {
-                format!("the change removes {entries}{within} from {path} only; {other} has {some}")
-            }
+        let message = match section.map(|id| section_name(comparison.other, id)) {
+            Some(section) => self.message_with_section(change, &names, section),
+            None => self.message(change, &names),
         };
         let first = all.first().map_or_else(Span::default, |entry| entry_span(comparison.other, entry));
         let there = section.map_or(first, |id| section_span(comparison.other, Some(id)));
         if self.reported_in == comparison.here && !comparison.other_edition.judged {
             let here = section_span(comparison.document, None);
-            return Finding::at(here, message).in_edition(comparison.here).label(
-                comparison.there,
-                there,
-                "they are here",
-            );
+            let label = text!("they are here");
+            return Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, label);
         }
         Finding::at(there, message).in_edition(comparison.there)
+    }
+
+    fn message(&self, change: EntryChange, names: &[String]) -> Text {
+        let (path, other) = (&self.comparison.edition.path, &self.comparison.other_edition.path);
+        let (count, names) = (names.len(), some_of(names));
+        match change {
+            EntryChange::Added => plural!(
+                count,
+                "the change adds an entry to {other} only; {path} lacks {names}",
+                "the change adds {count} entries to {other} only; {path} lacks {names}",
+                other,
+                path,
+                names
+            ),
+            EntryChange::Removed => plural!(
+                count,
+                "the change removes an entry from {path} only; {other} has {names}",
+                "the change removes {count} entries from {path} only; {other} has {names}",
+                path,
+                other,
+                names
+            ),
+        }
+    }
+
+    fn message_with_section(&self, change: EntryChange, names: &[String], section: String) -> Text {
+        let (path, other) = (&self.comparison.edition.path, &self.comparison.other_edition.path);
+        let (count, names) = (names.len(), some_of(names));
+        match change {
+            EntryChange::Added => plural!(
+                count,
+                "the change adds an entry with the section \"{section}\" to {other} only; {path} lacks {names}",
+                "the change adds {count} entries with the section \"{section}\" to {other} only; {path} lacks {names}",
+                section,
+                other,
+                path,
+                names
+            ),
+            EntryChange::Removed => plural!(
+                count,
+                "the change removes an entry with the section \"{section}\" from {path} only; {other} has {names}",
+                "the change removes {count} entries with the section \"{section}\" from {path} only; {other} has {names}",
+                section,
+                path,
+                other,
+                names
+            ),
+        }
     }
 
     fn stubs(&self, place: InsertionPoint, entries: &[EntryId]) -> Option<Fix> {
@@ -246,7 +289,7 @@ impl OneSide<'_> {
         let stubs = entry_stubs(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
         let insertion = stubs.place.insertion(comparison.document, &stubs.lines);
         let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
-        let title = format!("Add a stub to {}", comparison.edition.path);
+        let title = text!("Add a stub to {path}", path = &comparison.edition.path);
         let fix = Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text);
         Some(fix.with_effects(effects))
     }

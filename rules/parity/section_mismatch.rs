@@ -36,6 +36,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
@@ -69,7 +70,7 @@ impl Rule for SectionMismatch {
         for comparison in near(context) {
             let Some(reported_in) = comparison.reported_in() else { continue };
             // One heading too many, or on another level, moves all that is under it.
-            let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+            let mut alike: BTreeMap<Text, Vec<Finding>> = BTreeMap::new();
             for (section, partner) in comparison.alignment.sections() {
                 let is_sure = comparison.alignment.evidence(Side::First, section) == PairEvidence::Much;
                 let is_between = is_between(&comparison, (section, partner));
@@ -81,7 +82,10 @@ impl Rule for SectionMismatch {
                 }
             }
             for (message, findings) in alike {
-                let summary = move |count| format!("{message}, and {} more like it from here on", count - 1);
+                let summary = move |count: usize| {
+                    let (message, more) = (message.clone(), count - 1);
+                    text!("{message}, and {more} more like it from here on", message, more)
+                };
                 summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
             }
             for (section, partner, message) in reordered(&comparison) {
@@ -114,17 +118,18 @@ fn report(
     comparison: &Comparison<'_>,
     reported_in: EditionId,
     (section, partner): (SectionId, SectionId),
-    message: String,
+    message: Text,
 ) -> Finding {
     let (there, here) =
         (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
-    let message_there = format!("{message} (seen from {})", comparison.edition.path);
-    let (here, there) = ((here, message, "the same section"), (there, message_there, "the same section"));
+    let (seen, path) = (message.clone(), &comparison.edition.path);
+    let message_there = text!("{message} (seen from {path})", message = seen, path);
+    let (here, there) = ((here, message, text!("the same section")), (there, message_there, text!("the same section")));
     comparison.finding(reported_in, here, there)
 }
 
 /// Says that the levels differ, unless the levels of the sections around them differ as much.
-fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
+fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<Text> {
     let (this, other) = (comparison.document.section(partner)?, comparison.other.section(section)?);
     let shift = i16::from(this.level) - i16::from(other.level);
     let around = other
@@ -137,13 +142,17 @@ fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) ->
     if shift == 0 || shift == around.unwrap_or(0) || stands_for_outer(comparison, section, partner) {
         return None;
     }
-    let under = outer(comparison.other, section)
-        .map(|id| format!(", under \"{}\"", section_name(comparison.other, id)))
-        .unwrap_or_default();
-    Some(format!(
-        "a section of level {} that has level {} in {}{under}",
-        this.level, other.level, comparison.other_edition.path
-    ))
+    let (level, there, path) = (this.level, other.level, &comparison.other_edition.path);
+    Some(match outer(comparison.other, section).map(|id| section_name(comparison.other, id)) {
+        Some(parent) => text!(
+            "a section of level {level} that has level {there} in {path}, under \"{parent}\"",
+            level,
+            there,
+            path,
+            parent
+        ),
+        None => text!("a section of level {level} that has level {there} in {path}", level, there, path),
+    })
 }
 
 /// Whether the section here stands for the one around its partner as well: it has those subsections that are beside the
@@ -158,7 +167,7 @@ fn stands_for_outer(comparison: &Comparison<'_>, section: SectionId, partner: Se
 }
 
 /// Says that the sections around them are not the same.
-fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
+fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<Text> {
     let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
     let (theirs, mine) = theirs.zip(mine)?;
     let across = comparison.alignment.section(Side::First, theirs);
@@ -175,15 +184,10 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
     if !is_only_here && have_same_children(comparison, theirs, mine) {
         return None;
     }
-    let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
+    let (here, there) = (section_name(comparison.document, mine), section_name(comparison.other, theirs));
+    let path = &comparison.other_edition.path;
     // Under two sections of one name there is nothing to see.
-    if names[0] == names[1] {
-        return None;
-    }
-    Some(format!(
-        "a section under \"{}\" that is under \"{}\" in {}",
-        names[0], names[1], comparison.other_edition.path
-    ))
+    (here != there).then(|| text!("a section under \"{here}\" that is under \"{there}\" in {path}", here, there, path))
 }
 
 /// Whether a section directly in `theirs` stands for one directly in `across`.
@@ -219,7 +223,7 @@ fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
 }
 
 /// The few sections that have another order among those around them.
-fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
+fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, Text)> {
     let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<AlignedSections>> = BTreeMap::new();
     for (section, partner) in comparison.alignment.sections() {
         let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
@@ -247,12 +251,13 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
                 before = Some(*partner)
                     .filter(|id| comparison.document.section(*id).is_some_and(|section| section.level > 1));
             } else if is_told(*section) {
-                let place = before.map_or_else(
-                    || "comes first".to_owned(),
-                    |id| format!("comes after \"{}\"", section_name(comparison.document, id)),
-                );
-                let message =
-                    format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
+                let path = &comparison.other_edition.path;
+                let message = match before.map(|id| section_name(comparison.document, id)) {
+                    Some(name) => {
+                        text!("a section in another order than in {path}, where it comes after \"{name}\"", path, name)
+                    }
+                    None => text!("a section in another order than in {path}, where it comes first", path),
+                };
                 found.push((*section, *partner, message));
             }
         }
@@ -283,7 +288,9 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         if pragmas.has_section(comparison.other, section) {
             continue;
         }
-        if let Some(home) = comparison.merged_into(section) {
+        // Two that have the entries of one another are one section.
+        let is_home = |home: &SectionId| comparison.reversed().merged_into(*home) != Some(section);
+        if let Some(home) = comparison.merged_into(section).filter(is_home) {
             homes.entry(home).or_default().push(section);
         }
     }
@@ -300,26 +307,24 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         let path = &comparison.other_edition.path;
         let here = section_span(comparison.document, Some(home));
         let there = section_span(comparison.other, sections.first().copied());
-        let finding =
-            if reported_in == comparison.here {
-                let sections = match &names[..] {
-                    [name] => format!("a section \"{name}\" of its own"),
-                    names => format!("sections {} of their own", some_of(names)),
-                };
-                Finding::at(here, format!("{path} has {sections} for entries that are in this section")).label(
-                    comparison.there,
-                    there,
-                    "the section",
-                )
-            } else {
-                let home = section_name(comparison.document, home);
-                let sections = match &names[..] {
-                    [_] => "this section are".to_owned(),
-                    names => format!("the sections {} are", some_of(names)),
-                };
-                Finding::at(there, format!("the entries of {sections} in \"{home}\" in {}", comparison.edition.path))
-                    .label(comparison.here, here, "where they are")
-            };
-        sink.report(finding.in_edition(reported_in));
+        let message = match &names[..] {
+            [name] => {
+                text!("{path} has a section \"{name}\" of its own for entries that are in this section", path, name)
+            }
+            names => {
+                let names = some_of(names);
+                text!("{path} has sections {names} of their own for entries that are in this section", path, names)
+            }
+        };
+        let (path, home) = (&comparison.edition.path, section_name(comparison.document, home));
+        let message_there = match &names[..] {
+            [_] => text!("the entries of this section are in \"{home}\" in {path}", home, path),
+            names => {
+                let names = some_of(names);
+                text!("the entries of the sections {names} are in \"{home}\" in {path}", names, home, path)
+            }
+        };
+        let (here, there) = ((here, message, text!("where they are")), (there, message_there, text!("the section")));
+        sink.report(comparison.finding(reported_in, here, there));
     }
 }

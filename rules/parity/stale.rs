@@ -40,6 +40,7 @@ use crate::api::declaration::{Declaration, Need, Reach, Scope, SectionState, Sub
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::{Comparison, ReportSome, translations};
 use crate::parity::support::outdated::{CommitPair, OutdatedEntry, is_older, outdated_entries};
 use crate::parity::support::outdated_sections::{OutdatedSection, outdated_sections};
@@ -226,20 +227,26 @@ fn of_section(
     let what = match (&change.was, &change.is) {
         (Some(was), Some(is)) => {
             let (was, is) = from_first_difference(&was.text, &is.text);
-            format!("\"{}\" became \"{}\"", shortened(&was), shortened(&is))
+            text!("\"{was}\" became \"{is}\"", was = shortened(&was), is = shortened(&is))
         }
-        (None, Some(is)) => format!("\"{}\" is new", shortened(&is.text)),
-        (Some(was), None) => format!("\"{}\" is gone", shortened(&was.text)),
-        (None, None) => String::new(),
+        (None, Some(is)) => text!("\"{is}\" is new", is = shortened(&is.text)),
+        (Some(was), None) => text!("\"{was}\" is gone", was = shortened(&was.text)),
+        (None, None) => Text::default(),
     };
     let path = &comparison.other_edition.path;
     let (now, then) = (changed.described(), outdated.commits.translated.described());
-    let message = format!("{now} changed this section of {path} after its translation last changed, in {then}: {what}");
+    let message = text!(
+        "{now} changed this section of {path} after its translation last changed, in {then}: {what}",
+        now,
+        path,
+        then,
+        what
+    );
     let here = outdated.translation.and_then(|id| document.section(id)).map(|section| section.title);
     let here = here.unwrap_or_else(|| document.lines().content(1, document.source()));
     let finding = Finding::at(here, message).in_edition(comparison.here);
-    let finding = finding.label(comparison.there, first_line(source, block), "what it says now");
-    finding.help("translate it anew; any change of the section's text ends this finding")
+    let finding = finding.label(comparison.there, first_line(source, block), text!("what it says now"));
+    finding.help(text!("translate it anew; any change of the section's text ends this finding"))
 }
 
 /// Two texts without most of what they begin with alike.
@@ -260,16 +267,18 @@ fn judge(comparison: &Comparison<'_>, outdated: &OutdatedEntry<'_>, former: &For
         return None;
     }
     let line = comparison.other.line_of(source.own.start);
-    let message = format!(
-        "{} changed line {line} of {} after this translation last changed, in {}: it said \"{}\"",
-        outdated.commits.changed.described(),
-        comparison.other_edition.path,
-        outdated.commits.translated.described(),
-        shortened(text_of(former.document, was).trim())
+    let message = text!(
+        "{now} changed line {line} of {path} after this translation last changed, in {then}: it said \"{was}\"",
+        now = outdated.commits.changed.described(),
+        line,
+        path = &comparison.other_edition.path,
+        then = outdated.commits.translated.described(),
+        was = shortened(text_of(former.document, was).trim())
     );
     let finding = Finding::at(entry_span(comparison.document, entry), message).in_edition(comparison.here);
-    let finding = finding.label(comparison.there, entry_span(comparison.other, source), "what it says now");
-    Some(finding.help("translate it anew; any change of the entry ends this finding"))
+    let label = text!("what it says now");
+    let finding = finding.label(comparison.there, entry_span(comparison.other, source), label);
+    Some(finding.help(text!("translate it anew; any change of the entry ends this finding")))
 }
 
 /// The description, else the title.

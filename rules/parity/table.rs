@@ -41,6 +41,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::linked_rows::has_linked_row;
 use crate::parity::support::local_resources::is_local_address;
@@ -119,26 +120,39 @@ fn fewer(comparison: &Comparison<'_>, rows: &AlignedRows, [there, here]: [BlockI
     let (columns, columns_here) = (rows.columns[side], rows.columns[across]);
     let lone: &[BlockId] = rows.lone.as_ref().map_or(&[], |lone| &lone[side]);
     let is_own = comparison.side == Side::Second;
-    let what = if row_count > rows_here {
+    let [path, own] = [comparison.other_edition, comparison.edition].map(|edition| &edition.path);
+    let [message, message_there] = if row_count > rows_here {
         if is_own && !may_be_dropped(comparison, lone, row_count - rows_here) {
             return None;
         }
         let names: Vec<String> = lone.iter().map(|row| row_name(comparison.other, *row)).collect();
-        let named = if names.is_empty() { String::new() } else { format!("; it lacks {}", some_of(&names)) };
-        (format!("has {rows_here} of the {row_count} rows"), named)
+        let (have, all) = (rows_here, row_count);
+        [
+            text!("this table has {have} of the {all} rows that it has in {path}", have, all, path),
+            text!("in {path} this table has {have} of the {all} rows", path = own, have, all),
+        ]
+        .map(|message| with_lacking(message, &names))
     } else if columns > columns_here && !is_own {
-        (format!("has {columns_here} of the {columns} columns"), String::new())
+        let (have, all) = (columns_here, columns);
+        [
+            text!("this table has {have} of the {all} columns that it has in {path}", have, all, path),
+            text!("in {path} this table has {have} of the {all} columns", path = own, have, all),
+        ]
     } else {
         return None;
     };
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let places = [head(comparison.document, here)?, head(comparison.other, there)?];
-    let message = format!("this table {} that it has in {}{}", what.0, comparison.other_edition.path, what.1);
-    let message_there = format!("in {} this table {}{}", comparison.edition.path, what.0, what.1);
-    let (here, there) = ((places[0], message, "the same table"), (places[1], message_there, "the same table"));
+    let (here, there) =
+        ((places[0], message, text!("the same table")), (places[1], message_there, text!("the same table")));
     let finding = comparison.finding(reported_in, here, there);
     let is_in_words = lone.is_empty() || lone.iter().any(|row| !is_ascii(comparison.other, *row));
     Some(if is_own && is_in_words { finding.at_most(Severity::Hint) } else { finding })
+}
+
+/// `message` about a table, and what it lacks as far as that has `names`.
+fn with_lacking(message: Text, names: &[String]) -> Text {
+    if names.is_empty() { message } else { text!("{message}; it lacks {names}", message, names = some_of(names)) }
 }
 
 /// Whether a source may have lost the rows that a translation has beyond it: what is the same in every language, or a single row;
@@ -158,9 +172,10 @@ fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let there = head(comparison.other, lone.block)?;
     let here = place_span(comparison.document, lone);
-    let message = format!("{} has a table here that this edition lacks", comparison.other_edition.path);
-    let message_there = format!("{} lacks this table", comparison.edition.path);
-    let (here, there) = ((here, message, "it belongs after this"), (there, message_there, "the table"));
+    let [path, own] = [comparison.other_edition, comparison.edition].map(|edition| &edition.path);
+    let message = text!("{path} has a table here that this edition lacks", path);
+    let message_there = text!("{path} lacks this table", path = own);
+    let (here, there) = ((here, message, text!("it belongs after this")), (there, message_there, text!("the table")));
     Some(comparison.finding(reported_in, here, there))
 }
 

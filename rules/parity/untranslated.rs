@@ -37,6 +37,7 @@ use crate::api::declaration::{Declaration, Scope, SectionState, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::parity::support::comparison::{Comparison, both_ways};
 use crate::parity::support::stub::TODO;
@@ -83,15 +84,13 @@ impl Rule for Untranslated {
             }
         }
         for findings in found.into_values() {
-            let summary =
-                |count| format!("{count} texts are left in another edition's language, of which this is the first");
+            let summary = |count: usize| {
+                text!("{count} texts are left in another edition's language, of which this is the first", count)
+            };
             summarize::report(findings.into_values().collect(), summary, "", context, sink);
         }
     }
 }
-
-/// What is here and what stands for it there, sections or entries.
-type SpanPair = (Span, Span);
 
 fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
     let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != MatchKind::Position);
@@ -110,7 +109,11 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
             None if comparison.side == Side::Second => false,
             None => is_sentence(&text) && text == across,
         };
-        is_left.then(|| finding(comparison, (mine, theirs), "description"))
+        is_left.then(|| {
+            let path = &comparison.other_edition.path;
+            let message = text!("this description is left in the language of {path}", path);
+            finding(comparison, (mine, message), (theirs, text!("the same description")))
+        })
     })
 }
 
@@ -124,7 +127,11 @@ fn headings<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, F
             WritingSystem::Latin => is_same && is_in(&mine.rendered, own, other) && joins_words(&mine.rendered),
             _ => is_in(&mine.rendered, own, other),
         };
-        is_left.then(|| finding(comparison, (mine.title, theirs.title), "heading"))
+        is_left.then(|| {
+            let path = &comparison.other_edition.path;
+            let message = text!("this heading is left in the language of {path}", path);
+            finding(comparison, (mine.title, message), (theirs.title, text!("the same heading")))
+        })
     })
 }
 
@@ -133,16 +140,19 @@ fn stubs<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Find
     let document = comparison.document;
     let comments = document.comments().iter().filter(|comment| document.text(comment.span) == TODO);
     comments.map(|comment| {
-        let message = "this stub is still to be translated";
+        let message = text!("this stub is still to be translated");
         (comment.span, Finding::at(comment.span, message).in_edition(comparison.here))
     })
 }
 
-fn finding(comparison: &Comparison<'_>, (mine, theirs): SpanPair, what: &str) -> (Span, Finding) {
-    let message = format!("this {what} is left in the language of {}", comparison.other_edition.path);
-    let label = first_line(comparison.other, theirs);
+fn finding(
+    comparison: &Comparison<'_>,
+    (mine, message): (Span, Text),
+    (theirs, label): (Span, Text),
+) -> (Span, Finding) {
     let finding = Finding::at(first_line(comparison.document, mine), message).in_edition(comparison.here);
-    (mine, finding.label(comparison.there, label, format!("the same {what}")).help("translate it"))
+    let finding = finding.label(comparison.there, first_line(comparison.other, theirs), label);
+    (mine, finding.help(text!("translate it")))
 }
 
 /// The writing systems of the edition here and the other, where they differ.

@@ -39,6 +39,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
 use crate::parity::support::compared_link::{ComparedLink, of_entry, of_link};
 use crate::parity::support::comparison::{Comparison, translations};
@@ -78,14 +79,19 @@ impl Rule for UrlMismatch {
             for level in [Severity::Error, Severity::Warning, Severity::Hint] {
                 let of_level: Vec<Finding> =
                     found.extract_if(.., |(own, _)| *own == level).map(|(_, finding)| finding).collect();
-                let title = format!("Take the URLs from {path}");
+                let title = text!("Take the URLs from {path}", path);
                 let path = path.clone();
-                let summary = move |count| {
-                    format!("{count} entries and links have other URLs than in {path}, of which this is the first")
+                let summary = move |count: usize| {
+                    let path = &path;
+                    text!(
+                        "{count} entries and links have other URLs than in {path}, of which this is the first",
+                        count,
+                        path
+                    )
                 };
                 // Those with a fix and those without are many together.
                 let single = if of_level.len() > summarize::SINGLE { summarize::FEW } else { summarize::SINGLE };
-                summarize::report_more_than(single, of_level, summary, &title, context, sink);
+                summarize::report_more_than(single, of_level, summary, title, context, sink);
             }
         }
     }
@@ -111,16 +117,16 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         let are_near =
             || source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| differ_in_one_part(a, b));
         if !is_placed {
-            found.extend(judge(&source, &translation, how, "entry"));
+            found.extend(judge(&source, &translation, how, &text!("entry")));
         } else if are_near() {
-            found.extend(judge(&source, &translation, how, "entry").map(|(_, finding)| as_hint(finding)));
+            found.extend(judge(&source, &translation, how, &text!("entry")).map(|(_, finding)| as_hint(finding)));
         }
     }
     for pair in comparison.alignment.links() {
         let links = (comparison.other.link(pair.first), comparison.document.link(pair.second));
         if let (Some(first), Some(second)) = links {
             let sides = (of_link(comparison, first, true), of_link(comparison, second, false));
-            found.extend(judge(&sides.0, &sides.1, pair.kind, "link"));
+            found.extend(judge(&sides.0, &sides.1, pair.kind, &text!("link")));
         }
     }
     found
@@ -159,7 +165,7 @@ fn judge(
     source: &ComparedLink<'_>,
     translation: &ComparedLink<'_>,
     how: MatchKind,
-    what: &str,
+    what: &Text,
 ) -> Option<(Severity, Finding)> {
     let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
     if first == second {
@@ -220,33 +226,41 @@ fn is_thin(source: &ComparedLink<'_>, translation: &ComparedLink<'_>, (first, se
 }
 
 /// `wrong` means the URL that `whole` has.
-fn broken(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
-    let line = whole.document.line_of(whole.destination.start);
-    let part = if wrong.url() == whole.url() { "link" } else { "URL" };
-    let message = format!("the {part} of this {what} is malformed; line {line} of {} has it whole", whole.path);
+fn broken(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &Text) -> Option<Finding> {
+    let (line, path) = (whole.document.line_of(whole.destination.start), whole.path);
+    let what = what.clone();
+    let message = if wrong.url() == whole.url() {
+        text!("the link of this {what} is malformed; line {line} of {path} has it whole", what, line, path)
+    } else {
+        text!("the URL of this {what} is malformed; line {line} of {path} has it whole", what, line, path)
+    };
     repaired(wrong, whole, message, false)
 }
 
 /// `short` is the beginning of the URL that `whole` has.
-fn cut(short: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
-    let line = whole.document.line_of(whole.destination.start);
-    let message =
-        format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
+fn cut(short: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &Text) -> Option<Finding> {
+    let message = text!(
+        "the URL of this {what} is cut short; line {line} of {path} has it whole: `{url}`",
+        what = what.clone(),
+        line = whole.document.line_of(whole.destination.start),
+        path = whole.path,
+        url = whole.url()
+    );
     repaired(short, whole, message, true)
 }
 
-fn repaired(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, message: String, changes_key: bool) -> Option<Finding> {
+fn repaired(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, message: Text, changes_key: bool) -> Option<Finding> {
     if !wrong.judged {
         return None;
     }
     let finding = Finding::at(first_line(wrong.document, wrong.destination), message).in_edition(wrong.edition);
-    let finding = finding.label(whole.edition, first_line(whole.document, whole.destination), "the whole URL");
+    let finding = finding.label(whole.edition, first_line(whole.document, whole.destination), text!("the whole URL"));
     let url = whole.url();
     if !wrong.is_inline || !whole.is_inline || url.contains(char::is_whitespace) || url == wrong.url() {
         return Some(finding);
     }
     let effects = Effects { keys: true, entries: !changes_key, ..Effects::default() };
-    let fix = Fix::of(format!("Take the whole URL from {}", whole.path), Applicability::Safe);
+    let fix = Fix::of(text!("Take the whole URL from {path}", path = whole.path), Applicability::Safe);
     Some(finding.fix(fix.edit(wrong.edition, wrong.destination, url).with_effects(effects)))
 }
 
@@ -254,19 +268,23 @@ fn repaired(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, message: String,
 fn different(
     source: &ComparedLink<'_>,
     translation: &ComparedLink<'_>,
-    what: &str,
+    what: &Text,
     level: Severity,
 ) -> Option<Finding> {
     let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
     if !here.judged {
         return None;
     }
-    let line = there.document.line_of(there.destination.start);
-    let message = format!("the same {what} has another URL on line {line} of {}: `{}`", there.path, there.url());
+    let message = text!(
+        "the same {what} has another URL on line {line} of {path}: `{url}`",
+        what = what.clone(),
+        line = there.document.line_of(there.destination.start),
+        path = there.path,
+        url = there.url()
+    );
     let finding = Finding::at(first_line(here.document, here.destination), message).in_edition(here.edition);
-    let finding = finding
-        .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
-        .at_most(level);
+    let label = text!("the same {what}", what = what.clone());
+    let finding = finding.label(there.edition, first_line(there.document, there.destination), label).at_most(level);
     // Which of two sites is the current one is not known here.
     let are_near = source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| are_at_one_host(a, b));
     let can_take = level > Severity::Hint
@@ -277,11 +295,12 @@ fn different(
         && there.is_whole
         && !there.url().contains(char::is_whitespace);
     if !are_near && level > Severity::Hint {
-        return Some(finding.help("where the site has moved, write its new URL in both"));
+        return Some(finding.help(text!("where the site has moved, write its new URL in both")));
     }
     if !can_take {
         return Some(finding);
     }
-    let fix = Fix::risky(format!("Take the URL from {}", there.path), here.edition, here.destination, there.url());
+    let title = text!("Take the URL from {path}", path = there.path);
+    let fix = Fix::risky(title, here.edition, here.destination, there.url());
     Some(finding.fix(fix.with_effects(Effects { keys: true, ..Effects::default() })))
 }

@@ -91,8 +91,9 @@ impl Rule for Version {
 fn finding(comparison: &Comparison<'_>, [(theirs, there), (mine, here)]: [(&str, Span); 2]) -> Option<Finding> {
     let reported_in = comparison.reported_in()?;
     let (mine, theirs) = (shortened(mine), shortened(theirs));
-    let message = format!("`{mine}` is `{theirs}` in {}", comparison.other_edition.path);
-    let message_there = format!("`{theirs}` is `{mine}` in {}", comparison.edition.path);
-    let (here, there) = ((here, message, "the same text"), (there, message_there, "the same text"));
+    let differs = |own: &str, across: &str, path: &String| text!("`{own}` is `{across}` in {path}", own, across, path);
+    let message = differs(&mine, &theirs, &comparison.other_edition.path);
+    let message_there = differs(&theirs, &mine, &comparison.edition.path);
+    let (here, there) = ((here, message, text!("the same text")), (there, message_there, text!("the same text")));
     Some(comparison.finding(reported_in, here, there))
 }

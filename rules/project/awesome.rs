@@ -44,6 +44,7 @@ use crate::api::declaration::{Declaration, Need, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::template::Text;
 use crate::project::support::badges::{BadgeDefect, badge_defect, is_build_badge};
 use crate::project::support::opening::{first_line, has_tagline, is_in_small_letters, lower_title, title};
 use crate::project::support::project_files::{CONTRIBUTING, LICENCES, is_called, leads_to_file, names_licence};
@@ -66,9 +67,6 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// What to do about a badge.
-const BADGE: &str = "put `[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)` beside the title";
-
 struct Awesome;
 
 impl Rule for Awesome {
@@ -80,7 +78,7 @@ impl Rule for Awesome {
         let heading = document.sections().iter().find(|section| section.level == 1);
         let top = heading.map(|section| section.title).or_else(|| lower_title(document));
         let top = top.unwrap_or_else(|| first_line(document));
-        let mut report = |message: &str, help: &str| sink.report(Finding::at(top, message).help(help));
+        let mut report = |message: Text, help: Text| sink.report(Finding::at(top, message).help(help));
         // Other languages have words of their own for it.
         let is_english = context.list.edition(context.edition).is_some_and(|edition| {
             edition.writing_system == Some(WritingSystem::Latin)
@@ -88,27 +86,31 @@ impl Rule for Awesome {
         });
         match title(document) {
             None if lower_title(document).is_some() => {
-                report("the title is not a heading of the first level", "write it with one `#`");
+                report(text!("the title is not a heading of the first level"), text!("write it with one `#`"));
             }
-            None => report("the list has no title", "begin with `# Awesome …`"),
+            None => report(text!("the list has no title"), text!("begin with `# Awesome …`")),
             Some(title) if is_english && !title.to_lowercase().contains("awesome") => {
-                report("the title does not say \"Awesome\"", "call the list `Awesome …`");
+                report(text!("the title does not say \"Awesome\""), text!("call the list `Awesome …`"));
             }
             Some(_) if is_english && heading.is_some_and(|section| is_in_small_letters(&section.rendered)) => {
                 report(
-                    "the title has \"awesome\" or all its words in small letters",
-                    "write it as a title: `Awesome …`",
+                    text!("the title has \"awesome\" or all its words in small letters"),
+                    text!("write it as a title: `Awesome …`"),
                 );
             }
             Some(_) => {}
         }
+        let badge = text!("put `[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)` beside the title");
         match badge_defect(document) {
-            Some(BadgeDefect::Missing) => report("the awesome badge is missing", BADGE),
-            Some(BadgeDefect::Copy) => report("the awesome badge is not that of awesome.re", BADGE),
+            Some(BadgeDefect::Missing) => report(text!("the awesome badge is missing"), badge),
+            Some(BadgeDefect::Copy) => report(text!("the awesome badge is not that of awesome.re"), badge),
             None => {}
         }
         if !has_tagline(document) {
-            report("no text between the title and the first section", "say in one sentence what the list collects");
+            report(
+                text!("no text between the title and the first section"),
+                text!("say in one sentence what the list collects"),
+            );
         }
         let roles = SectionKinds::of(context);
         let has_section = |role: SectionKind| {
@@ -119,17 +121,20 @@ impl Rule for Awesome {
                 || document.links().iter().any(|link| leads_to_file(link, names))
         };
         if !has_file(&CONTRIBUTING) && !has_section(SectionKind::Contributing) {
-            report("nothing says how to contribute", "add a `CONTRIBUTING.md` and link to it");
+            report(text!("nothing says how to contribute"), text!("add a `CONTRIBUTING.md` and link to it"));
         }
         if !has_file(&LICENCES) && !has_section(SectionKind::Licence) && !document.links().iter().any(names_licence) {
-            report("nothing says under which licence the list is", "add a `LICENSE` file; lists usually take CC0");
+            report(
+                text!("nothing says under which licence the list is"),
+                text!("add a `LICENSE` file; lists usually take CC0"),
+            );
         }
     }
 
     fn link(&self, _: curate_document::LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
         if context.is_list && is_build_badge(link) {
-            let message = "a badge of continuous integration or coverage, which tells readers of a list nothing";
-            sink.report(Finding::at(link.span, message).help("leave it to the repository's own pages"));
+            let message = text!("a badge of continuous integration or coverage, which tells readers of a list nothing");
+            sink.report(Finding::at(link.span, message).help(text!("leave it to the repository's own pages")));
         }
     }
 }
@@ -152,7 +157,7 @@ mod tests {
         let facts = Facts { beside: Arc::new(beside), ..Facts::default() };
         let list = List::new(vec![Edition::new("README.md", Document::parse(text), true)]);
         let found = Linter::new(crate::RULES, &settings, &facts).lint(&list);
-        found.into_iter().map(|diagnostic| diagnostic.message).collect()
+        found.into_iter().map(|diagnostic| diagnostic.message.to_string()).collect()
     }
 
     #[test]

@@ -30,6 +30,7 @@ use crate::api::diagnostic::{Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::api::suppression::{PartState, Suppression, VERBS, Verb};
+use crate::api::template::Text;
 use curate_document::Span;
 
 /// The declaration.
@@ -55,7 +56,7 @@ impl Rule for SuppressionComments {
                 let written = context.document.text(suppression.verb_span);
                 let known = VERBS.iter().map(|(name, _)| *name);
                 sink.report(
-                    Finding::at(suppression.verb_span, format!("curate has no comment `{written}`"))
+                    Finding::at(suppression.verb_span, text!("curate has no comment `{written}`", written))
                         .help(did_you_mean(written, known)),
                 );
                 continue;
@@ -67,23 +68,27 @@ impl Rule for SuppressionComments {
                     PartState::Unknown => {
                         let known = context.rule_names.iter().copied();
                         sink.report(
-                            Finding::at(part.span, format!("there is no rule or group `{written}`"))
+                            Finding::at(part.span, text!("there is no rule or group `{written}`", written))
                                 .help(did_you_mean(written, known)),
                         );
                     }
                     PartState::Useless if useless => {}
                     PartState::Useless => {
-                        sink.report(Finding::at(part.span, format!("`{written}` silences nothing here")));
+                        sink.report(Finding::at(part.span, text!("`{written}` silences nothing here", written)));
                     }
                     PartState::Used | PartState::Unjudged => {}
                 }
             }
             if useless && !suppression.parts.is_empty() {
                 let effects = Effects { verbatim: true, ..Effects::default() };
-                let fix =
-                    Fix::safe("Remove the comment", context.edition, with_space(context, suppression.comment), "")
-                        .with_effects(effects);
-                sink.report(Finding::at(suppression.comment, "this comment silences nothing").fix(fix));
+                let fix = Fix::safe(
+                    text!("Remove the comment"),
+                    context.edition,
+                    with_space(context, suppression.comment),
+                    "",
+                )
+                .with_effects(effects);
+                sink.report(Finding::at(suppression.comment, text!("this comment silences nothing")).fix(fix));
             }
         }
     }
@@ -96,21 +101,23 @@ fn unpaired(suppressions: &[Suppression], sink: &mut Sink<'_>) {
         match (suppression.verb, open) {
             (Verb::Sorted, None) => open = Some(suppression.comment),
             (Verb::Sorted, Some(_)) => {
-                let finding = Finding::at(suppression.comment, "this comment stands within a sorted stretch already");
-                sink.report(finding.help("end the one before with `<!-- /curate sorted -->`"));
+                let finding =
+                    Finding::at(suppression.comment, text!("this comment stands within a sorted stretch already"));
+                sink.report(finding.help(text!("end the one before with `<!-- /curate sorted -->`")));
             }
             (Verb::SortedEnd, Some(_)) => open = None,
             (Verb::SortedEnd, None) => {
                 let finding =
-                    Finding::at(suppression.comment, "no `<!-- curate sorted -->` stands before this comment");
-                sink.report(finding.help("add it, or remove this comment"));
+                    Finding::at(suppression.comment, text!("no `<!-- curate sorted -->` stands before this comment"));
+                sink.report(finding.help(text!("add it, or remove this comment")));
             }
             _ => {}
         }
     }
     if let Some(comment) = open {
-        let finding = Finding::at(comment, "no `<!-- /curate sorted -->` ends this stretch: nothing in it is checked");
-        sink.report(finding.help("add it behind the list"));
+        let finding =
+            Finding::at(comment, text!("no `<!-- /curate sorted -->` ends this stretch: nothing in it is checked"));
+        sink.report(finding.help(text!("add it behind the list")));
     }
 }
 
@@ -121,10 +128,10 @@ fn with_space(context: &Context<'_>, comment: Span) -> Span {
     Span::new(line.start + before.trim_end_matches([' ', '\t']).len(), comment.end)
 }
 
-fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
+fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Text {
     let nearest = known.map(|name| (strsim::jaro_winkler(written, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     match nearest {
-        Some((likeness, name)) if likeness > 0.7 => format!("did you mean `{name}`?"),
-        _ => "`curate rules` lists what there is".to_owned(),
+        Some((likeness, name)) if likeness > 0.7 => text!("did you mean `{known}`?", known = name),
+        _ => text!("`curate rules` lists what there is"),
     }
 }

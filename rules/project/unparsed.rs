@@ -44,12 +44,7 @@ impl Rule for Unparsed {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(bytes) = context.document.unparsed() else { return };
         let most = LARGEST_SOURCE >> 20;
-        sink.report(
-            Finding::at(
-                Span::at(0),
-                format!("nothing of this file is checked: it has {bytes} bytes, more than {most} MiB"),
-            )
-            .help("split the file, or leave it out with `exclude`"),
-        );
+        let message = text!("nothing of this file is checked: it has {bytes} bytes, more than {most} MiB", bytes, most);
+        sink.report(Finding::at(Span::at(0), message).help(text!("split the file, or leave it out with `exclude`")));
     }
 }

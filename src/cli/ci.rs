@@ -21,7 +21,7 @@ pub(crate) struct CiArguments {
     #[arg(long, help_heading = OUTPUT)]
     pub no_summary: bool,
     /// End with 2 where no file is found
-    #[arg(long)]
+    #[arg(long, help_heading = SELECTION)]
     pub fail_if_empty: bool,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Not clap's own: there, an empty variable is a value, and a flag that contradicts a variable is an error.
 
+use crate::cli::LintArguments;
 use clap::builder::ArgPredicate;
 use clap::{Arg, Command};
 use std::ffi::OsString;
@@ -18,11 +19,16 @@ struct Variable {
     outdone_by: &'static [&'static str],
 }
 
+/// What the list of variables in a help text begins with, and each of their lines.
+pub(super) const LIST_HEAD: &str = "Environment variables, where the flag is not given:";
+pub(super) const VARIABLE_BEGIN: &str = "  CURATE_";
+
 /// All of them.
 const VARIABLES: &[Variable] = &[
     Variable { name: "CURATE_COLOR", argument: "color", beside: "color", outdone_by: &[] },
     Variable { name: "CURATE_CONFIG", argument: "config", beside: "config", outdone_by: &["isolated", "config_from"] },
     Variable { name: "CURATE_FAIL_ON", argument: "fail_on", beside: "fail_on", outdone_by: &[] },
+    Variable { name: "CURATE_LANG", argument: "lang", beside: "lang", outdone_by: &[] },
     Variable {
         name: "CURATE_OUTPUT_FILE",
         argument: "output_file",
@@ -56,14 +62,26 @@ pub(super) fn with_defaults(command: Command, environment: &dyn Fn(&str) -> Opti
     each_subcommand(command, &|subcommand| with_defaults(subcommand, environment))
 }
 
+/// Has a hook that checks what is staged check the commits that pre-commit looks at instead, where it runs for a push or with
+/// `--from-ref` and `--to-ref`: nothing is staged there.
+/// <https://pre-commit.com/#pre-push>
+pub(super) fn take_range_of_hook(lint: &mut LintArguments, environment: &dyn Fn(&str) -> Option<String>) {
+    let revision = |name: &str| environment(name).filter(|value| !value.is_empty());
+    let (from, to) = (revision("PRE_COMMIT_FROM_REF"), revision("PRE_COMMIT_TO_REF"));
+    if lint.staged && lint.since.is_none() && from.is_some() && to.is_some() {
+        (lint.staged, lint.since, lint.until) = (false, from, to);
+    }
+}
+
 /// `command` and its subcommands, with the variables that count for each at the end of its long help.
 pub(super) fn with_list(command: Command) -> Command {
-    // A global argument reaches subcommands only when arguments are read.
-    let is_known = |variable: &&Variable| variable.argument == "color" || variable.counts_for(&command);
+    // Global arguments reach subcommands only when arguments are read.
+    let is_known =
+        |variable: &&Variable| ["color", "lang"].contains(&variable.argument) || variable.counts_for(&command);
     let mut lines: Vec<String> = VARIABLES.iter().filter(|variable| is_known(variable)).map(line).collect();
     lines.push("  NO_COLOR, CLICOLOR_FORCE  as usual, where --color is `auto`".to_owned());
     let before = command.get_after_help().map(|help| format!("{help}\n\n")).unwrap_or_default();
-    let list = format!("{before}Environment variables, where the flag is not given:\n{}", lines.join("\n"));
+    let list = format!("{before}{LIST_HEAD}\n{}", lines.join("\n"));
     each_subcommand(command.after_long_help(list), &with_list)
 }
 
@@ -71,7 +89,8 @@ fn line(variable: &Variable) -> String {
     format!("  {:<24}  --{}", variable.name, variable.argument.replace('_', "-"))
 }
 
-fn each_subcommand(command: Command, change: &dyn Fn(Command) -> Command) -> Command {
+/// `command` with each of its subcommands changed, in the same order.
+pub(super) fn each_subcommand(command: Command, change: &dyn Fn(Command) -> Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|subcommand| subcommand.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, change))
 }

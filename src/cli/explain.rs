@@ -1,7 +1,6 @@
 //! Arguments of `curate explain`.
 
 use crate::cli::links::RequestArguments;
-use crate::locale::SpokenLanguage;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,9 +16,6 @@ pub(crate) struct ExplainArguments {
     /// Check the URL now, and show each request and its response; nothing is remembered of it
     #[arg(long)]
     pub check: bool,
-    /// The language of a rule's page
-    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
-    pub lang: SpokenLanguage,
     /// How it is requested.
     #[command(flatten)]
     pub request: RequestArguments,

@@ -43,7 +43,8 @@ pub(crate) struct LintArguments {
     pub stdin_filename: Option<PathBuf>,
     /// Check what is staged, not the working tree
     ///
-    /// Only what the staged change introduces is reported: since HEAD, or since the revision that --since names.
+    /// Only what the staged change introduces is reported: since HEAD, or since the revision that --since names. Where pre-commit
+    /// runs for a push or with --from-ref and --to-ref, its range of commits is checked instead.
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"], help_heading = SELECTION)]
     pub staged: bool,
     /// Check the files of this revision; needs --since
@@ -90,7 +91,7 @@ pub(crate) struct LintArguments {
     /// Apply safe fixes
     #[arg(long, help_heading = FIXING)]
     pub fix: bool,
-    /// Apply fixes that need a review, too
+    /// With --fix or --diff: fixes that need a review, too
     #[arg(long, help_heading = FIXING)]
     pub unsafe_fixes: bool,
     /// Show the fixes as a diff; write nothing
@@ -100,9 +101,9 @@ pub(crate) struct LintArguments {
     pub diff: bool,
     /// Use this file, or override one setting
     ///
-    /// FILE takes the place of every curate.toml. KEY=VALUE is TOML, and counts more than any file; it may be given several
-    /// times, and beside one FILE. Paths in it are relative to the configuration file it adds to. To name a file with `=` in its
-    /// path, begin with `./`.
+    /// FILE takes the place of every curate.toml. KEY=VALUE is TOML, where keys with `/` and values of one word need no quotes, and
+    /// counts more than any file; it may be given several times, and beside one FILE. Paths in it are relative to the configuration
+    /// file it adds to. To name a file with `=` in its path, begin with `./`.
     #[arg(long, value_name = "FILE|KEY=VALUE", help_heading = CONFIGURATION)]
     pub config: Vec<ConfigArgument>,
     /// Read configuration files of the base of a change

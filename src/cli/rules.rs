@@ -1,6 +1,5 @@
 //! Arguments of `curate rules`.
 
-use crate::locale::SpokenLanguage;
 use clap::Args;
 
 /// Arguments of `curate rules`.
@@ -9,9 +8,6 @@ pub(crate) struct RulesArguments {
     /// `full` is a table, `concise` the names alone
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: RulesFormat,
-    /// The language of the summaries
-    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
-    pub lang: SpokenLanguage,
 }
 
 /// How rules are shown.

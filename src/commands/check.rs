@@ -11,23 +11,25 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
 use crate::commands::steps::report::report;
 use crate::terminal::streams::Terminal;
+use curate_rules::text;
 
 /// Lints and checks what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of(&arguments.lint)?;
+    let terminal = terminal.speaking(plan.language);
     let link_plan = LinkPlan::of(arguments)?;
     let mut stopwatch = Stopwatch::start(terminal);
     let mut work = load(&plan.input, terminal)?;
-    stopwatch.done("reading the files");
+    stopwatch.done(text!("reading the files"));
     outputs::refuse_inputs(&plan, &work)?;
     if link_plan.dumps {
         return dump(&work, &link_plan, terminal);
     }
     check_links(&mut work, &link_plan, terminal)?;
-    stopwatch.done("checking the URLs");
+    stopwatch.done(text!("checking the URLs"));
     let judgement = judge(work, &plan, terminal)?;
-    stopwatch.done("running the rules");
+    stopwatch.done(text!("running the rules"));
     report(&judgement, &plan, terminal)?;
-    stopwatch.done("writing the report");
+    stopwatch.done(text!("writing the report"));
     Ok(judgement.end(&plan))
 }

@@ -25,17 +25,19 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8
     if arguments.subject.contains("://") {
         let lines = links::explain::lines(arguments, terminal)?;
         let mut out = terminal.stdout();
-        let result = lines.iter().try_for_each(|line| writeln!(out, "{}", sanitize::beginning(line)));
+        let result = lines
+            .iter()
+            .try_for_each(|line| writeln!(out, "{}", sanitize::beginning(&terminal.language().say(line.clone()))));
         written(result.and_then(|()| out.flush()))?;
         return Ok(CLEAN);
     }
     let selector = Selector::from_str(&arguments.subject).map_err(ExplainError::from)?;
     if let Some(note) = selector.note() {
-        terminal.notice(&note);
+        terminal.notice(note);
     }
     let mut pages = RULES.iter().filter(|rule| selector.covers(rule));
     let mut out = terminal.stdout();
-    let texts = RuleTexts::new(arguments.lang);
+    let texts = RuleTexts::new(terminal.language());
     let result = pages.try_for_each(|rule| write_page(rule, &texts, terminal, &mut *out)).and_then(|()| out.flush());
     written(result)?;
     Ok(CLEAN)

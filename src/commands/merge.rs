@@ -7,7 +7,7 @@ use crate::commands::outputs;
 use crate::links::store::{Store, StoreError};
 use crate::report::{JoinError, JoinedReport};
 use crate::terminal::streams::Terminal;
-use curate_rules::Severity;
+use curate_rules::{Severity, text};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -54,7 +54,7 @@ fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure>
     let stores: Vec<_> = arguments.files.iter().map(read).collect::<Result<_, _>>().map_err(MergeError::from)?;
     let (mut output, notice) = Store::open(path).map_err(MergeError::from)?;
     if let Some(notice) = notice {
-        terminal.notice(&notice);
+        terminal.notice(notice);
     }
     for rows in stores {
         output.merge(rows, now).map_err(MergeError::from)?;
@@ -84,12 +84,11 @@ fn join(reports: Vec<(String, JoinedReport)>, arguments: &MergeArguments, termin
     }
     if !all.is_complete() {
         let missing: Vec<String> = all.missing().iter().map(ToString::to_string).collect();
-        let reason = if missing.is_empty() {
-            "a report says that it is not complete itself".to_owned()
+        terminal.notice(if missing.is_empty() {
+            text!("INCOMPLETE: a report says that it is not complete itself")
         } else {
-            format!("missing of the shards: {}", missing.join(", "))
-        };
-        terminal.notice(&format!("INCOMPLETE: {reason}"));
+            text!("INCOMPLETE: missing of the shards: {shards}", shards = missing.join(", "))
+        });
         return Ok(FAILED);
     }
     let (errors, warnings, hints) = all.counts();

@@ -21,7 +21,7 @@ use crate::terminal::streams::Terminal;
 
 /// Does what `arguments` say; gives the exit status.
 pub(crate) fn run(arguments: &Arguments) -> u8 {
-    let terminal = Terminal::new(arguments.color, arguments.quiet, arguments.verbose);
+    let terminal = Terminal::new(arguments.color, arguments.quiet, arguments.verbose).speaking(arguments.lang);
     let done = match &arguments.command {
         Command::Lint(lint) => lint::run(lint, terminal),
         Command::Links(links) => links::run(links, terminal),

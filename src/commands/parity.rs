@@ -13,7 +13,7 @@ use crate::report::parity::{ParityTable, lines, markdown, write_json};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::ShownPath;
 use curate_document::Edition;
-use curate_rules::{Declaration, Linter, Need, RULES, Scope, counts_in_overview, overview};
+use curate_rules::{Declaration, Linter, Need, RULES, Scope, counts_in_overview, overview, text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -47,7 +47,9 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
     let translated = work.lists.into_par_iter().filter(|prepared| prepared.list.is_translated());
     let tables: Vec<ParityTable> = translated.filter_map(|prepared| table(prepared, &named)).collect();
     if tables.is_empty() && work.documents > 0 {
-        terminal.notice("nothing here has translations that are compared; a `[[list]]` in curate.toml names editions");
+        terminal.notice(text!(
+            "nothing here has translations that are compared; a `[[list]]` in curate.toml names editions"
+        ));
     }
     let look = look(terminal, arguments.all);
     let mut out = terminal.stdout();
@@ -95,7 +97,7 @@ fn write(tables: &[ParityTable], format: ParityFormat, look: Look, out: &mut dyn
             writeln!(out)?;
         }
         match format {
-            ParityFormat::Markdown => out.write_all(markdown(table).as_bytes())?,
+            ParityFormat::Markdown => out.write_all(markdown(table, look.language).as_bytes())?,
             ParityFormat::Full | ParityFormat::Json => {
                 lines(table, look).iter().try_for_each(|line| writeln!(out, "{line}"))?;
             }

@@ -4,6 +4,7 @@ use crate::config::selector::nearest;
 use crate::terminal::sanitize;
 use crate::workspace::patterns::BadPattern;
 use crate::workspace::regular_file::FileError;
+use curate_rules::{Text, text};
 use miette::{Diagnostic, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
 use toml::Spanned;
@@ -104,8 +105,11 @@ impl SourceFile<'_> {
         help: Option<&str>,
     ) -> ConfigError {
         let line = self.line_of(first.start);
-        let more = help.map(|help| format!("; {help}")).unwrap_or_default();
-        self.mistake(span, message, Some(&format!("the first is on line {line}{more}")))
+        let help = match help {
+            Some(help) => text!("the first is on line {line}; {help}", line, help),
+            None => text!("the first is on line {line}", line),
+        };
+        self.mistake(span, message, Some(&help.to_string()))
     }
 
     /// The 1-based line of the byte `offset`.
@@ -116,17 +120,22 @@ impl SourceFile<'_> {
     /// A key that is not among `known`.
     pub(crate) fn unknown_key(self, span: Range<usize>, name: &str, known: &[&str]) -> ConfigError {
         let help = match nearest(name, known.iter().copied()) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None if known.is_empty() => "there are no keys here".to_owned(),
-            None => format!("known here: {}", list(known)),
+            Some(nearest) => text!("did you mean `{nearest}`?", nearest).to_string(),
+            None if known.is_empty() => text!("there are no keys here").to_string(),
+            None => text!("known here: {keys}", keys = list(known)).to_string(),
         };
-        self.mistake(span, &format!("unknown key `{name}`"), Some(&help))
+        self.mistake(span, &text!("unknown key `{name}`", name).to_string(), Some(&help))
     }
 
     /// A text that is not among `choices`.
     pub(crate) fn no_choice(self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
-        let help = nearest(text, choices.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
-        self.mistake(span, &format!("{what} must be one of {}, not `{text}`", list(choices)), help.as_deref())
+        let help = nearest(text, choices.iter().copied())
+            .map(|nearest| text!("did you mean `{nearest}`?", nearest).to_string());
+        self.mistake(
+            span,
+            &text!("{what} must be one of {choices}, not `{text}`", what, choices = list(choices), text).to_string(),
+            help.as_deref(),
+        )
     }
 
     /// A value of another kind than `expected`.
@@ -138,19 +147,23 @@ impl SourceFile<'_> {
         help: Option<&str>,
     ) -> ConfigError {
         let kind = kind(value.get_ref());
-        self.mistake(value.span(), &format!("{what} must be {expected}, but this is {kind}"), help)
+        self.mistake(
+            value.span(),
+            &text!("{what} must be {expected}, but this is {kind}", what, expected, kind).to_string(),
+            help,
+        )
     }
 }
 
-fn kind(value: &DeValue<'_>) -> &'static str {
+fn kind(value: &DeValue<'_>) -> Text {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => text!("a string"),
+        DeValue::Integer(_) => text!("an integer"),
+        DeValue::Float(_) => text!("a float"),
+        DeValue::Boolean(_) => text!("a boolean"),
+        DeValue::Datetime(_) => text!("a date"),
+        DeValue::Array(_) => text!("an array"),
+        DeValue::Table(_) => text!("a table"),
     }
 }
 

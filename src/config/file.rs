@@ -11,10 +11,11 @@ use crate::config::presets::{PRESETS, Preset};
 use crate::config::secrets::without_secrets;
 use crate::config::structure::misread;
 use crate::config::syntax;
+use crate::locale::SpokenLanguage;
 use crate::workspace::patterns::Patterns;
 use crate::workspace::regular_file::{FileError, bytes, bytes_within};
 use crate::workspace::shown_path::normalised;
-use curate_rules::toml_schema;
+use curate_rules::{text, toml_schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,22 +29,28 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FileTables {
-    /// The file of findings that are known, which are not reported; `--write-baseline` writes it. It counts for runs here.
+    /// The file of known findings, which are not reported; `--write-baseline` writes it. It counts for runs in this folder.
     #[schemars(with = "Option<String>")]
     baseline: Option<Spanned<String>>,
     /// Files that are left out, with the meaning patterns have in a .gitignore.
     #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
-    /// Tables of levels and options that count less than `[rules]`.
+    /// Presets: levels and options that count less than `[rules]`.
     #[schemars(with = "Vec<String>")]
     extends: Vec<Spanned<String>>,
-    /// From which level on findings make a run here fail.
+    /// Files that are checked though their names are not those of markdown, such as `*.mdx`, with the meaning patterns have in a
+    /// .gitignore.
+    #[schemars(with = "Vec<String>")]
+    include: Vec<Spanned<String>>,
+    /// Lowest level of a finding that fails a run in this folder.
     fail_on: Option<FailOn>,
+    /// The language of findings and summaries in this folder, unless `--lang` names another.
+    lang: Option<SpokenLanguage>,
     /// How URLs are checked.
     links: LinksConfig,
     /// Lists whose editions are named; others are found by their names and what is in them.
     list: Vec<ListTable>,
-    /// What is said of rules for some files only.
+    /// Settings of rules for some files only.
     r#override: Vec<OverrideTable>,
 }
 
@@ -146,8 +153,9 @@ pub(crate) fn parse_with(text: String, folder: &Path, shown: &str, settings: &[S
     let tables = tables.map_err(|error| misread(file, &error, &value(), &schema()))?;
     let extends = tables.extends.iter().map(|name| preset(file, name)).collect::<Result<_, _>>()?;
     let exclude = patterns(file, folder, &tables.exclude)?;
+    let include = patterns(file, folder, &tables.include)?;
     let baseline = tables.baseline.map(|name| (normalised(&folder.join(name.get_ref())), name.span()));
-    let fail_on = tables.fail_on;
+    let (fail_on, lang) = (tables.fail_on, tables.lang);
     let lists: Vec<ListPaths> = tables.list.into_iter().map(|list| list.paths(folder)).collect();
     each_once(file, &lists)?;
     let overrides = tables.r#override.into_iter().zip(levels_of_overrides);
@@ -157,7 +165,21 @@ pub(crate) fn parse_with(text: String, folder: &Path, shown: &str, settings: &[S
     each_host_counts(file, whole.get_ref(), &links.hosts)?;
     let folder = folder.to_owned();
     let shown = shown.to_owned();
-    Ok(Config { folder, shown, text, baseline, fail_on, extends, exclude, lists, rules, overrides, links })
+    Ok(Config {
+        folder,
+        shown,
+        text,
+        baseline,
+        fail_on,
+        lang,
+        extends,
+        exclude,
+        include,
+        lists,
+        rules,
+        overrides,
+        links,
+    })
 }
 
 /// The levels of `table`, whose key is taken out.
@@ -196,9 +218,9 @@ impl ListTable {
 impl OverrideTable {
     fn patterns(&self, file: SourceFile<'_>, folder: &Path) -> Result<Patterns, ConfigError> {
         if self.paths.get_ref().is_empty() {
-            let help = "name files, such as `paths = [\"docs/**\"]`";
-            let message = "`paths` is empty, so this `[[override]]` counts for no file";
-            return Err(file.mistake(self.paths.span(), message, Some(help)));
+            let help = text!("name files, such as `paths = [\"docs/**\"]`").to_string();
+            let message = text!("`paths` is empty, so this `[[override]]` counts for no file").to_string();
+            return Err(file.mistake(self.paths.span(), &message, Some(&help)));
         }
         patterns(file, folder, self.paths.get_ref())
     }
@@ -209,7 +231,12 @@ fn each_once(file: SourceFile<'_>, lists: &[ListPaths]) -> Result<(), ConfigErro
     let mut seen = BTreeMap::new();
     for (path, span) in lists.iter().flat_map(|list| &list.editions) {
         if let Some(first) = seen.insert(path, span.clone()) {
-            return Err(file.repeated(span.clone(), first, "this file is already an edition of a list", None));
+            return Err(file.repeated(
+                span.clone(),
+                first,
+                &text!("this file is already an edition of a list").to_string(),
+                None,
+            ));
         }
     }
     Ok(())

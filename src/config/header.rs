@@ -1,5 +1,6 @@
 //! Headers of `[links]` and `[[links.host]]`. The second line of an error is its help.
 
+use crate::config::any_case::in_any_case;
 use crate::config::credentials::{is_credential, looks_secret};
 use crate::config::values::checked_text;
 use schemars::JsonSchema;
@@ -62,15 +63,7 @@ checked_text!(HeaderName, "header", { "type": "string", "pattern": header_patter
 
 /// What [`HeaderName::read`] takes.
 fn header_pattern() -> String {
-    // Patterns of JSON schemas have no flag for case.
-    let any_case = |name: &&str| -> String {
-        let one = |letter: char| {
-            let is_letter = letter.is_ascii_alphabetic();
-            if is_letter { format!("[{}{letter}]", letter.to_ascii_uppercase()) } else { letter.to_string() }
-        };
-        name.chars().map(one).collect()
-    };
-    let own: Vec<String> = OWN_HEADERS.iter().map(any_case).collect();
+    let own: Vec<String> = OWN_HEADERS.iter().map(|name| in_any_case(name)).collect();
     format!("^(?!({})$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$", own.join("|"))
 }
 

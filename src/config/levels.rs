@@ -1,9 +1,9 @@
 //! `[rules]`: levels and options of rules and groups.
 
 use crate::config::error::{ConfigError, SourceFile, list};
-use crate::config::selector::Selector;
+use crate::config::selector::{Selector, nothing};
 use crate::config::structure::misread;
-use curate_rules::{Options, Severity};
+use curate_rules::{Options, RULES, Severity, text};
 use serde_json::json;
 use std::ops::Range;
 use std::str::FromStr as _;
@@ -52,7 +52,7 @@ pub(crate) fn rule_levels(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) ->
         .collect::<Result<Vec<_>, _>>()?;
     levels.sort_by_key(|level| match level.selector {
         Selector::All | Selector::Group(_) => 0,
-        Selector::Alias(_) => 1,
+        Selector::Alias(_) | Selector::Nothing(_) => 1,
         Selector::Rule(_) => 2,
     });
     Ok(levels)
@@ -65,14 +65,28 @@ fn level(
     value: &Spanned<DeValue<'_>>,
 ) -> Result<RuleLevel, ConfigError> {
     let selector = Selector::from_str(name).map_err(|unknown| {
-        let help = unknown.suggestion().unwrap_or_else(|| "`curate rules` shows all".to_owned());
-        file.mistake(span.clone(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
+        let help = unknown.suggestion().unwrap_or_else(|| text!("`curate rules` shows all").to_string());
+        file.mistake(
+            span.clone(),
+            &text!("no rule or group is called `{name}`", name = &unknown.name).to_string(),
+            Some(&help),
+        )
     })?;
     if matches!(selector, Selector::All) {
-        let help = "set the level of each group; `--select all` and `--ignore all` are for the command line";
-        return Err(file.mistake(span, &format!("no rule or group is called `{name}`"), Some(help)));
+        let help = text!("set the level of each group; `--select all` and `--ignore all` are for the command line")
+            .to_string();
+        return Err(file.mistake(span, &text!("no rule or group is called `{name}`", name).to_string(), Some(&help)));
     }
-    let mut level = RuleLevel { span, selector, state: None, options: Options::new() };
+    if let Selector::Nothing(number) = selector {
+        // What is not reported is off, whatever is written.
+        let is_off = |value: &DeValue<'_>| value.as_str() == Some("off");
+        let is_level_off = value.get_ref().as_table().and_then(|table| table.get(LEVEL));
+        if !is_off(value.get_ref()) && !is_level_off.is_some_and(|level| is_off(level.get_ref())) {
+            let help = "take it out, and keep markdownlint for it";
+            return Err(file.mistake(span, &nothing(number).to_string(), Some(help)));
+        }
+    }
+    let mut level = RuleLevel { span: span.clone(), selector, state: None, options: Options::new() };
     match value.get_ref() {
         DeValue::String(_) => level.state = Some(state(file, value)?),
         DeValue::Table(table) => {
@@ -86,11 +100,22 @@ fn level(
             return Err(file.wrong_kind(value, &format!("`{name}`"), &expected, None));
         }
     }
-    Ok(level)
+    match level.state {
+        Some(RuleState::On(_)) => no_part(file, span, name, selector).map(|()| level),
+        _ => Ok(level),
+    }
+}
+
+/// Refuses a level for what is a part of a rule, which can only be off.
+fn no_part(file: SourceFile<'_>, span: Range<usize>, name: &str, selector: Selector) -> Result<(), ConfigError> {
+    let Some(rule) = RULES.iter().find(|rule| selector.part_of(rule).is_some()) else { return Ok(()) };
+    let help = format!("write `{name} = \"off\"`, or set the level of `{}`", rule.name);
+    Err(file.mistake(span, &format!("`{name}` is a part of `{}`, which has one level", rule.name), Some(&help)))
 }
 
 fn state(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) -> Result<RuleState, ConfigError> {
-    let wrong_kind = || file.wrong_kind(value, "a level", &format!("one of {}", list(LEVELS)), None);
+    let wrong_kind =
+        || file.wrong_kind(value, "a level", &text!("one of {choices}", choices = list(LEVELS)).to_string(), None);
     match value.get_ref().as_str().ok_or_else(wrong_kind)? {
         "off" => Ok(RuleState::Off),
         "hint" => Ok(RuleState::On(Severity::Hint)),

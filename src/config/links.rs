@@ -30,7 +30,7 @@ pub struct LinksConfig {
     pub max_concurrency: Option<NonZeroU16>,
     /// Requests in flight to one host.
     pub per_host: Option<NonZeroU16>,
-    /// What requests call their sender. Otherwise curate and where to complain.
+    /// The User-Agent of requests. Otherwise curate and where to complain.
     pub user_agent: Option<UserAgent>,
     /// Status codes that count as 2xx; a host's own are added to them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -92,11 +92,11 @@ impl From<HostStyleConfig> for HostStyle {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FreshConfig {
-    /// What is behind a bot wall.
+    /// URLs behind a bot wall.
     pub blocked: Option<ConfigDuration>,
-    /// What is dead.
+    /// Dead URLs.
     pub dead: Option<ConfigDuration>,
-    /// What is well.
+    /// URLs that are fine.
     pub ok: Option<ConfigDuration>,
 }
 

@@ -1,8 +1,10 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
+pub(crate) mod any_case;
 pub(crate) mod argument;
 pub(crate) mod credentials;
 pub(crate) mod duration;
+pub(crate) mod effective;
 pub(crate) mod error;
 pub(crate) mod fail_on;
 pub(crate) mod file;
@@ -23,9 +25,10 @@ pub(crate) mod syntax;
 pub(crate) mod values;
 pub(crate) mod variable;
 
+pub use crate::config::effective::{Effective, effective};
 pub use crate::config::error::ConfigError;
 pub use crate::config::file::parse;
 pub(crate) use crate::config::links::{HostConfig, LinksConfig};
 pub use crate::config::model::Config;
+pub use crate::config::resolve::Overrides;
 pub(crate) use crate::config::resolve::{Configs, NAMES};
-pub use crate::config::resolve::{Effective, Overrides, effective};

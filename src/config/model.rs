@@ -5,6 +5,7 @@ use crate::config::fail_on::FailOn;
 use crate::config::levels::RuleLevel;
 use crate::config::links::LinksConfig;
 use crate::config::presets::Preset;
+use crate::locale::SpokenLanguage;
 use crate::workspace::patterns::Patterns;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,8 +20,10 @@ pub struct Config {
     /// The baseline's path, with the bytes that name it.
     pub(crate) baseline: Option<(PathBuf, Range<usize>)>,
     pub(crate) fail_on: Option<FailOn>,
+    pub(crate) lang: Option<SpokenLanguage>,
     pub(crate) extends: Vec<&'static Preset>,
     pub(crate) exclude: Patterns,
+    pub(crate) include: Patterns,
     pub(crate) lists: Vec<ListPaths>,
     pub(crate) rules: Vec<RuleLevel>,
     pub(crate) overrides: Vec<Override>,
@@ -45,6 +48,16 @@ impl Config {
     /// Whether the file at `path` (absolute) is left out.
     pub fn excludes(&self, path: &Path) -> bool {
         self.exclude.matches(path)
+    }
+
+    /// Whether the file at `path` (absolute) is checked whatever its name is.
+    pub fn includes(&self, path: &Path) -> bool {
+        self.include.matches(path)
+    }
+
+    /// The patterns of files that are checked whatever their names are, as they are written.
+    pub fn included(&self) -> &[String] {
+        self.include.texts()
     }
 
     /// The indexes of the overrides that are meant for the file at `path` (absolute).

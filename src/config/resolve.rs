@@ -1,14 +1,11 @@
-//! Which configuration counts for a file, and what it makes of the rules.
+//! Which configuration counts for a file.
 
 use crate::config::error::ConfigError;
 use crate::config::file;
-use crate::config::levels::{RuleLevel, RuleState};
 use crate::config::model::Config;
-use crate::config::overlay::is_of_command_line;
 use crate::config::selector::Selector;
 use crate::workspace::regular_file::repository_of;
 use crate::workspace::shown_path::{ShownPath, normalised};
-use curate_rules::{Declaration, Options, RULES, Settings, Severity, SilencedWork};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -118,124 +115,4 @@ impl Configs {
             None => file::read(path, repository_of(path).as_deref(), &shown, &self.settings),
         }
     }
-}
-
-/// Where a level or an option comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingOrigin {
-    /// The rule declares it.
-    Default,
-    /// A preset that the configuration extends.
-    Preset(&'static str),
-    /// The rule's work is switched off in a configuration of markdownlint.
-    Markdownlint,
-    /// A 1-based line of the configuration.
-    File(usize),
-    /// A 1-based line of an `[[override]]`.
-    Override(usize),
-    /// `--select` or `--ignore`.
-    CommandLine,
-}
-
-/// The settings of a file, with where each comes from.
-#[derive(Debug)]
-pub struct Effective {
-    /// The settings.
-    pub settings: Settings,
-    levels: BTreeMap<&'static str, SettingOrigin>,
-    options: BTreeMap<(&'static str, String), SettingOrigin>,
-}
-
-impl Effective {
-    /// Where the level of `rule` comes from.
-    pub fn level(&self, rule: &str) -> SettingOrigin {
-        self.levels.get(rule).copied().unwrap_or(SettingOrigin::Default)
-    }
-
-    /// The options of `rule` that are set, by name, with where each comes from.
-    pub fn options<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = (&'a str, SettingOrigin)> {
-        let own = self.options.iter().filter(move |((name, _), _)| *name == rule);
-        own.map(|((_, option), origin)| (option.as_str(), *origin))
-    }
-
-    fn set(&mut self, rule: &'static Declaration, state: Option<Severity>, origin: SettingOrigin) {
-        if let Some(setting) = self.settings.rule_mut(rule.name) {
-            setting.severity = state;
-            setting.opened = setting.opened.filter(|_| origin != SettingOrigin::CommandLine);
-            if state.is_some() {
-                setting.silenced.clear();
-            }
-            self.levels.insert(rule.name, origin);
-        }
-    }
-
-    /// Silences what `rule` does of the work that `selector` names, where that is a part of its own.
-    fn silences_part(&mut self, rule: &'static Declaration, selector: Selector) -> bool {
-        let Selector::Alias(alias) = selector else { return false };
-        let setting = self.settings.rule_mut(rule.name).filter(|_| rule.has_parts);
-        setting.map(|setting| setting.silenced.insert(alias)).is_some()
-    }
-
-    /// A level for a group leaves its rules that are off by default alone, save to turn them off.
-    fn apply(&mut self, selector: Selector, state: Option<RuleState>, options: &Options, origin: SettingOrigin) {
-        for rule in RULES.iter().filter(|rule| selector.covers(rule)) {
-            let is_meant = rule.on_by_default || matches!(selector, Selector::Rule(_));
-            match state {
-                Some(RuleState::Off) if self.silences_part(rule, selector) => {}
-                Some(RuleState::Off) => self.set(rule, None, origin),
-                Some(RuleState::On(severity)) if is_meant => self.set(rule, Some(severity), origin),
-                _ => {}
-            }
-            let Some(setting) = self.settings.rule_mut(rule.name) else { continue };
-            for (name, value) in options {
-                setting.options.insert(name.clone(), value.clone());
-                self.options.insert((rule.name, name.clone()), origin);
-            }
-        }
-    }
-}
-
-/// The settings of the file at `path`: what rules declare, then the configuration's presets, without the rules that
-/// and parts of rules that are `silenced`, then the configuration's groups and rules, then its overrides, then the command line.
-pub fn effective(config: Option<&Config>, path: &Path, silenced: &[SilencedWork], overrides: &Overrides) -> Effective {
-    let mut effective =
-        Effective { settings: Settings::defaults(RULES), levels: BTreeMap::new(), options: BTreeMap::new() };
-    for preset in config.into_iter().flat_map(|config| &config.extends) {
-        for level in preset.levels() {
-            effective.apply(level.selector, level.state, &level.options, SettingOrigin::Preset(preset.name));
-        }
-    }
-    for work in silenced {
-        match (work.alias, RULES.iter().find(|rule| rule.name == work.rule)) {
-            (Some(alias), _) => effective.settings.rule_mut(work.rule).into_iter().for_each(|setting| {
-                setting.silenced.insert(alias);
-            }),
-            (None, Some(rule)) => effective.set(rule, None, SettingOrigin::Markdownlint),
-            (None, None) => {}
-        }
-    }
-    if let Some(config) = config {
-        let mut apply = |level: &RuleLevel, origin: fn(usize) -> SettingOrigin| {
-            let origin = origin(config.line_of(level.span.start));
-            effective.apply(level.selector, level.state, &level.options, origin);
-        };
-        let is_set = |level: &&RuleLevel| is_of_command_line(&level.span);
-        config.rules.iter().filter(|level| !is_set(level)).for_each(|level| apply(level, SettingOrigin::File));
-        let overrides = config.overrides.iter().filter(|an_override| an_override.paths.matches(path));
-        overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, SettingOrigin::Override));
-        config.rules.iter().filter(is_set).for_each(|level| apply(level, |_| SettingOrigin::CommandLine));
-    }
-    for rule in RULES {
-        let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
-        let severity = effective.settings.severity(rule.name);
-        let ignored: Vec<Selector> =
-            overrides.ignore.iter().copied().filter(|selector| selector.covers(rule)).collect();
-        let parts = ignored.iter().filter(|selector| effective.silences_part(rule, **selector)).count();
-        if parts < ignored.len() || (!overrides.select.is_empty() && !covered(&overrides.select)) {
-            effective.set(rule, None, SettingOrigin::CommandLine);
-        } else if severity.is_none() && covered(&overrides.select) {
-            effective.set(rule, Some(rule.severity), SettingOrigin::CommandLine);
-        }
-    }
-    effective
 }

@@ -1,7 +1,8 @@
 //! Names of rules and groups, as users write them.
 
 use crate::terminal::sanitize;
-use curate_rules::{Declaration, RULES, alias_called};
+use curate_rules::{Declaration, RULES, Text, alias_called, markdownlint_alone, text};
+use std::fmt;
 use std::str::FromStr;
 
 /// The longest name that is compared with others, in bytes.
@@ -20,11 +21,12 @@ pub enum Selector {
     Rule(&'static Declaration),
     /// What does the work of another linter's rule: one of the aliases that rules declare.
     Alias(&'static str),
+    /// A rule of markdownlint, by its number, whose work no rule here does.
+    Nothing(&'static str),
 }
 
 /// A name that is neither a rule's nor a group's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule or group is called `{name}`{}", self.suggestion().map(|what| format!("; {what}")).unwrap_or_default())]
 pub struct UnknownName {
     /// What was written.
     pub name: String,
@@ -32,10 +34,23 @@ pub struct UnknownName {
     nearest: Option<&'static str>,
 }
 
+impl fmt::Display for UnknownName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        let said = match self.nearest {
+            Some(nearest) => {
+                text!("no rule or group is called `{name}`; did you mean `{nearest}`?", name, nearest)
+            }
+            None => text!("no rule or group is called `{name}`", name),
+        };
+        write!(formatter, "{said}")
+    }
+}
+
 impl UnknownName {
     /// What to write instead.
     pub(crate) fn suggestion(&self) -> Option<String> {
-        self.nearest.map(|nearest| format!("did you mean `{nearest}`?"))
+        self.nearest.map(|nearest| text!("did you mean `{nearest}`?", nearest).to_string())
     }
 }
 
@@ -47,15 +62,31 @@ impl Selector {
             Self::Group(group) => rule.group() == group,
             Self::Rule(meant) => meant.name == rule.name,
             Self::Alias(alias) => rule.aliases.contains(&alias),
+            Self::Nothing(_) => false,
         }
     }
 
-    /// The rules that are meant, where they are called by another linter's name.
-    pub(crate) fn note(self) -> Option<String> {
+    /// The alias whose work is meant, where that is a part of `rule`.
+    pub(crate) fn part_of(self, rule: &Declaration) -> Option<&'static str> {
         let Self::Alias(alias) = self else { return None };
-        let rules: Vec<&str> = RULES.iter().filter(|rule| self.covers(rule)).map(|rule| rule.name).collect();
-        Some(format!("{alias}: another linter's name; here it is {}", rules.join(", ")))
+        (rule.has_parts && self.covers(rule)).then_some(alias)
     }
+
+    /// The rules that are meant, where they are called by another linter's name.
+    pub(crate) fn note(self) -> Option<Text> {
+        let alias = match self {
+            Self::Alias(alias) => alias,
+            Self::Nothing(number) => return Some(nothing(number)),
+            _ => return None,
+        };
+        let rules = RULES.iter().filter(|rule| self.covers(rule)).map(|rule| Text::verbatim(rule.name));
+        Some(text!("{alias}: another linter's name; here it is {rules}", alias, rules = Text::series(rules)))
+    }
+}
+
+/// What is said of the rule `number` of markdownlint, whose work no rule here does.
+pub(crate) fn nothing(number: &str) -> Text {
+    text!("{number}: a rule of markdownlint that has no counterpart here", number)
 }
 
 impl FromStr for Selector {
@@ -73,6 +104,9 @@ impl FromStr for Selector {
         }
         if let Some(alias) = alias_called(name, RULES) {
             return Ok(Self::Alias(alias));
+        }
+        if let Some(number) = markdownlint_alone(name) {
+            return Ok(Self::Nothing(number));
         }
         let short = |rule: &Declaration| rule.name.split_once('/').map_or(rule.name, |(_, short)| short);
         // A rule's name without its group is meant for the rule.

@@ -2,7 +2,7 @@
 //! come from the structs that read them.
 
 use crate::config::error::{ConfigError, SourceFile, list};
-use curate_rules::choices;
+use curate_rules::{choices, text};
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
@@ -29,7 +29,12 @@ fn check(file: SourceFile<'_>, what: &str, value: &Spanned<DeValue<'_>>, schema:
         return match value.get_ref().as_str() {
             Some(text) if choices.contains(&text) => Ok(()),
             Some(text) => Err(file.no_choice(value.span(), text, what, &choices)),
-            None => Err(file.wrong_kind(value, what, &format!("one of {}", list(&choices)), None)),
+            None => Err(file.wrong_kind(
+                value,
+                what,
+                &text!("one of {choices}", choices = list(&choices)).to_string(),
+                None,
+            )),
         };
     }
     if let Some(ways) = schema["anyOf"].as_array() {
@@ -42,12 +47,14 @@ fn check(file: SourceFile<'_>, what: &str, value: &Spanned<DeValue<'_>>, schema:
     }
     match (schema["type"].as_str(), value.get_ref()) {
         (Some("object"), DeValue::Table(table)) => check_table(file, value, table, schema),
-        (Some("array"), DeValue::Array(array)) => {
-            array.iter().try_for_each(|item| check(file, &format!("each of {what}"), item, &schema["items"]))
-        }
-        (Some("integer"), DeValue::Integer(number)) if !is_in_range(number, schema) => {
-            Err(file.mistake(value.span(), &format!("{what} must be {}", in_words(schema)), None))
-        }
+        (Some("array"), DeValue::Array(array)) => array
+            .iter()
+            .try_for_each(|item| check(file, &text!("each of {what}", what).to_string(), item, &schema["items"])),
+        (Some("integer"), DeValue::Integer(number)) if !is_in_range(number, schema) => Err(file.mistake(
+            value.span(),
+            &text!("{what} must be {expected}", what, expected = in_words(schema)).to_string(),
+            None,
+        )),
         (Some("string"), DeValue::String(_))
         | (Some("boolean"), DeValue::Boolean(_))
         | (Some("integer"), DeValue::Integer(_))
@@ -94,7 +101,7 @@ fn check_table(
     }
     let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     match required.into_iter().find(|name| !table.contains_key(*name)) {
-        Some(missing) => Err(file.mistake(value.span(), &format!("`{missing}` is missing"), None)),
+        Some(missing) => Err(file.mistake(value.span(), &text!("`{missing}` is missing", missing).to_string(), None)),
         None => Ok(()),
     }
 }
@@ -119,7 +126,8 @@ fn in_words(schema: &Value) -> String {
         Some("object") => "a table",
         _ => {
             let (least, most) = range(schema);
-            return format!("a whole number from {least} to {most}");
+            return text!("a whole number from {least} to {most}", least = least.to_string(), most = most.to_string())
+                .to_string();
         }
     };
     kind.to_owned()

@@ -1,6 +1,8 @@
 //! What is wrong with the syntax of a configuration, in words for people.
 
 use crate::config::error::{ConfigError, SourceFile};
+use crate::terminal::toml_text::quoted;
+use curate_rules::text;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -13,7 +15,7 @@ pub(crate) fn mistake(file: SourceFile<'_>, error: &toml::de::Error) -> ConfigEr
     let message = error.message().trim_end().replace('\n', ", ");
     if message == "duplicate key" {
         let key = bare(file.text.get(span.clone()).unwrap_or(""));
-        let message = format!("the key `{key}` is there twice");
+        let message = text!("the key `{key}` is there twice", key).to_string();
         return match first_of(file.text, span.clone()) {
             Some(first) => file.repeated(span, first, &message, None),
             None => file.mistake(span, &message, None),
@@ -23,12 +25,45 @@ pub(crate) fn mistake(file: SourceFile<'_>, error: &toml::de::Error) -> ConfigEr
         let (name, rest) = (file.text.get(key.clone()).unwrap_or(""), file.text.get(key.end..).unwrap_or(""));
         let value = rest.lines().next().unwrap_or("").trim().strip_prefix('=').map(str::trim);
         let example = match value {
-            Some(value) if value.len() < 40 && !value.contains(['{', '}', ',']) => format!("\"{name}\" = {value}"),
+            Some(value) if is_text_without_quotes(value) => format!("\"{name}\" = {}", quoted(value)),
+            Some(value) if value.len() < 40 && DeTable::parse(&format!("key = {value}")).is_ok() => {
+                format!("\"{name}\" = {value}")
+            }
             _ => format!("\"{name}\""),
         };
-        return file.mistake(key, &format!("keys with a slash need quotes: `{example}`"), None);
+        return file.mistake(key, &text!("keys with a slash need quotes: `{example}`", example).to_string(), None);
+    }
+    if let Some((key, value)) = text_without_quotes(file.text, span.start) {
+        let word = file.text.get(value.clone()).unwrap_or("");
+        return file.mistake(
+            value,
+            &text!("a text needs quotes: `{key} = {value}`", key, value = quoted(word)).to_string(),
+            None,
+        );
     }
     file.mistake(span, &message, None)
+}
+
+/// Whether `value` is one word, as a text is that was meant to have quotes.
+pub(crate) fn is_bare_word(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|letter| letter.is_alphanumeric() || "-_./:*".contains(letter))
+}
+
+/// Whether `value` is a bare word that is no value of TOML.
+fn is_text_without_quotes(value: &str) -> bool {
+    is_bare_word(value) && DeTable::parse(&format!("key = {value}")).is_err()
+}
+
+/// The key, and the bytes of its value, of the line of `text` that has the byte `at`, where the value is a text without quotes.
+fn text_without_quotes(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = at + after.find('\n').unwrap_or(after.len());
+    let (key, value) = text.get(start..end)?.split_once('=')?;
+    let value = value.split_once(" #").map_or(value, |(value, _)| value).trim();
+    let offset = start + key.len() + text.get(start + key.len()..end)?.find(value)?;
+    let is_meant = is_text_without_quotes(value) && !key.contains(['{', '[', '/']) && at > start + key.len();
+    is_meant.then(|| (key.trim(), offset..offset + value.len()))
 }
 
 /// The bytes of the key without quotes in `text` that has a slash at `at`.

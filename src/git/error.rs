@@ -1,5 +1,6 @@
 //! Why git does not tell something.
 
+use curate_rules::{Text, text};
 use miette::Diagnostic;
 
 /// Why git does not tell something.
@@ -24,23 +25,27 @@ pub(crate) enum GitError {
 
 impl GitError {
     /// What whoever named the revision can do, in a sentence without a full stop.
-    pub(crate) fn way_out(&self) -> &'static str {
+    pub(crate) fn way_out(&self) -> Text {
         match self {
-            Self::NoGit { .. } => "comparing needs `git` on the path",
-            Self::NoRepository { .. } => "run curate in a clone of the repository, or leave out --since and --staged",
-            Self::NoRevision { .. } => "name a branch, a tag or a commit, such as `--since origin/main`",
+            Self::NoGit { .. } => text!("comparing needs `git` on the path"),
+            Self::NoRepository { .. } => {
+                text!("run curate in a clone of the repository, or leave out --since and --staged")
+            }
+            Self::NoRevision { .. } => text!("name a branch, a tag or a commit, such as `--since origin/main`"),
             Self::Unknown { shallow: Shallow(true), .. }
             | Self::Unrelated { shallow: Shallow(true), .. }
             | Self::NoText { shallow: Shallow(true), .. } => {
-                "fetch the history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout"
+                text!("fetch the history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout")
             }
             Self::Unknown { .. } => {
-                "`git branch --all` and `git tag` show the names there are; `git fetch` gets those of the remote, such as \
+                text!(
+                    "`git branch --all` and `git tag` show the names there are; `git fetch` gets those of the remote, such as \
                  `origin/main`"
+                )
             }
-            Self::Unrelated { .. } => "name a commit that both have in their history",
-            Self::NoText { .. } => "`git fetch` gets what a partial clone lacks",
-            Self::Failed { .. } => "`git status` says whether git can read the repository",
+            Self::Unrelated { .. } => text!("name a commit that both have in their history"),
+            Self::NoText { .. } => text!("`git fetch` gets what a partial clone lacks"),
+            Self::Failed { .. } => text!("`git status` says whether git can read the repository"),
         }
     }
 }
@@ -51,7 +56,7 @@ pub(crate) struct Shallow(pub bool);
 
 impl std::fmt::Display for Shallow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hint = "; the clone is shallow: fetch more of it (`fetch-depth: 0` in actions/checkout)";
-        formatter.write_str(if self.0 { hint } else { "" })
+        let hint = text!("; the clone is shallow: fetch more of it (`fetch-depth: 0` in actions/checkout)");
+        if self.0 { write!(formatter, "{hint}") } else { Ok(()) }
     }
 }

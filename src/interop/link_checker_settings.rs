@@ -1,6 +1,7 @@
 //! What the settings of other link checkers mean here, and what is said of their keys.
 
 use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
+use curate_rules::{Text, text};
 use regex::Regex;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -43,7 +44,7 @@ pub(crate) struct LinkCheckerSettings {
     /// Whether comments for markdown-link-check do not count.
     pub ignores_comments: bool,
     /// What is taken over and what is not, on one line; `None` where nothing has to be said.
-    pub notice: Option<String>,
+    pub notice: Option<Text>,
 }
 
 impl LinkCheckerSettings {
@@ -86,21 +87,25 @@ impl KeyUse {
 }
 
 /// One line about the file called `shown`, whose keys are used as `keys` say: what is taken over and what is not.
-pub(crate) fn notice(shown: &str, keys: &[(String, KeyUse)]) -> Option<String> {
+pub(crate) fn notice(shown: &str, keys: &[(String, KeyUse)]) -> Option<Text> {
     let taken = keys.iter().filter_map(|(name, key_use)| match key_use {
-        KeyUse::TakenOver => Some(short(name)),
+        KeyUse::TakenOver => Some(Text::verbatim(short(name))),
         KeyUse::TakenOverWithout(wrong) => {
-            let wrong = wrong.iter().map(|item| format!("`{}`", short(item))).collect();
-            Some(format!("{} (but not {})", short(name), listed(wrong).unwrap_or_default()))
+            let wrong = wrong.iter().map(|item| format!("`{}`", short(item))).map(Text::verbatim).collect();
+            let (name, wrong) = (short(name), listed(wrong).unwrap_or_default());
+            Some(text!("{name} (but not {wrong})", name, wrong))
         }
         _ => None,
     });
-    let left = keys.iter().filter(|(_, key_use)| *key_use == KeyUse::NotTakenOver).map(|(name, _)| short(name));
+    let left = keys
+        .iter()
+        .filter(|(_, key_use)| *key_use == KeyUse::NotTakenOver)
+        .map(|(name, _)| Text::verbatim(short(name)));
     match (listed(taken.collect()), listed(left.collect())) {
         (None, None) => None,
-        (Some(taken), None) => Some(format!("{shown}: {taken} taken over")),
-        (None, Some(left)) => Some(format!("{shown}: {left} not taken over")),
-        (Some(taken), Some(left)) => Some(format!("{shown}: {taken} taken over; {left} not")),
+        (Some(taken), None) => Some(text!("{shown}: {taken} taken over", shown, taken)),
+        (None, Some(left)) => Some(text!("{shown}: {left} not taken over", shown, left)),
+        (Some(taken), Some(left)) => Some(text!("{shown}: {taken} taken over; {left} not", shown, taken, left)),
     }
 }
 
@@ -110,11 +115,11 @@ fn short(name: &str) -> String {
 }
 
 /// The first of `names`, and how many more there are.
-pub(super) fn listed(mut names: Vec<String>) -> Option<String> {
+pub(super) fn listed(mut names: Vec<Text>) -> Option<Text> {
     let more = names.len().saturating_sub(MOST_NAMED);
     names.truncate(MOST_NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!names.is_empty()).then(|| format!("{}{more}", names.join(", ")))
+    let listed = names.into_iter().reduce(|before, name| text!("{before}, {name}", before, name))?;
+    Some(if more > 0 { text!("{listed} and {more} more", listed, more) } else { listed })
 }
 
 /// Reads the items of an array, each by `read`, which gives back the text of what cannot be read.
@@ -221,7 +226,7 @@ mod tests {
     fn one_line_for_all_keys() {
         let said = |keys: &[(&str, KeyUse)]| {
             let keys: Vec<_> = keys.iter().map(|(name, key_use)| ((*name).to_owned(), key_use.clone())).collect();
-            notice("x", &keys)
+            notice("x", &keys).map(|said| said.to_string())
         };
         assert_eq!(said(&[("a", KeyUse::SameHere)]), None);
         assert_eq!(said(&[("a", KeyUse::TakenOver), ("b", KeyUse::SameHere)]).as_deref(), Some("x: a taken over"));

@@ -4,6 +4,7 @@ use crate::interop::link_checker_settings::LinkCheckerSettings;
 use crate::interop::nearest::NearestSettings;
 use crate::interop::{lychee_toml, markdown_link_check};
 use crate::workspace::regular_file::{FileError, bytes_within};
+use curate_rules::text;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -46,7 +47,11 @@ fn first(
             Err(_) => return None,
         };
         let unreadable = || LinkCheckerSettings {
-            notice: Some(format!("{shown}: is not a text of at most {} KiB; it is left out", SIZE_CAP >> 10)),
+            notice: Some(text!(
+                "{shown}: is not a text of at most {most} KiB; it is left out",
+                shown = &shown,
+                most = SIZE_CAP >> 10
+            )),
             ..LinkCheckerSettings::default()
         };
         let settings = text.map_or_else(unreadable, |text| read(&text, &shown));

@@ -4,6 +4,7 @@ use crate::interop::link_checker_settings::listed;
 use crate::interop::nearest::NearestSettings;
 use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
 use crate::workspace::regular_file::{FileError, bytes_within};
+use curate_rules::{Text, plural, text};
 use regex::Regex;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ pub(crate) struct LycheeIgnore {
     /// The patterns.
     pub patterns: Vec<Regex>,
     /// What is taken over and what is not, on one line; `None` where nothing has to be said.
-    pub notice: Option<String>,
+    pub notice: Option<Text>,
 }
 
 /// The files from a folder up, each read at most once.
@@ -43,7 +44,11 @@ fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         Err(_) => return None,
     };
     let unreadable = || LycheeIgnore {
-        notice: Some(format!("{shown}: is not a text of at most {} KiB; it is left out", SIZE_CAP >> 10)),
+        notice: Some(text!(
+            "{shown}: is not a text of at most {most} KiB; it is left out",
+            shown = &shown,
+            most = SIZE_CAP >> 10
+        )),
         ..LycheeIgnore::default()
     };
     Some(Arc::new(text.map_or_else(unreadable, |text| parse(&text, &shown))))
@@ -71,22 +76,22 @@ fn parse(text: &str, shown: &str) -> LycheeIgnore {
 
 /// One line about the file called `shown`: how many patterns are taken over, which lines are `wrong`, and from which on they are
 /// `left_out`.
-fn notice(shown: &str, taken: usize, wrong: &[usize], left_out: Option<usize>) -> Option<String> {
+fn notice(shown: &str, taken: usize, wrong: &[usize], left_out: Option<usize>) -> Option<Text> {
     let mut parts = Vec::new();
     match taken {
         0 => {}
-        1 => parts.push("1 pattern taken over".to_owned()),
-        taken => parts.push(format!("{taken} patterns taken over")),
+        taken => parts.push(plural!(taken, "1 pattern taken over", "{taken} patterns taken over")),
     }
-    let lines = listed(wrong.iter().map(usize::to_string).collect());
+    let lines = listed(wrong.iter().map(|line| Text::verbatim(line.to_string())).collect());
     parts.extend(lines.map(|lines| match wrong {
-        [_] => format!("line {lines} is not a pattern"),
-        _ => format!("lines {lines} are not patterns"),
+        [_] => text!("line {lines} is not a pattern", lines),
+        _ => text!("lines {lines} are not patterns", lines),
     }));
-    parts.extend(
-        left_out.map(|number| format!("what begins on line {number} is left out: {MOST_EXPRESSIONS} are the most")),
-    );
-    (!parts.is_empty()).then(|| format!("{shown}: {}", parts.join("; ")))
+    parts.extend(left_out.map(|number| {
+        text!("what begins on line {number} is left out: {most} are the most", number, most = MOST_EXPRESSIONS)
+    }));
+    let parts = parts.into_iter().reduce(|before, after| text!("{before}; {after}", before, after))?;
+    Some(text!("{shown}: {parts}", shown, parts))
 }
 
 #[cfg(test)]
@@ -98,12 +103,15 @@ mod tests {
         let ignore = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", "x");
         let patterns: Vec<&str> = ignore.patterns.iter().map(Regex::as_str).collect();
         assert_eq!(patterns, ["^https://a\\.example", "/login$"]);
-        assert_eq!(ignore.notice.as_deref(), Some("x: 2 patterns taken over; line 4 is not a pattern"));
+        assert_eq!(
+            ignore.notice.map(|said| said.to_string()).as_deref(),
+            Some("x: 2 patterns taken over; line 4 is not a pattern")
+        );
     }
 
     #[test]
     fn one_line_for_a_file() {
-        let said = |text: &str| parse(text, "x").notice;
+        let said = |text: &str| parse(text, "x").notice.map(|said| said.to_string());
         assert_eq!(said("# nothing\n\n"), None);
         assert_eq!(said("a\n").as_deref(), Some("x: 1 pattern taken over"));
         assert_eq!(said("(\n)\n").as_deref(), Some("x: lines 1, 2 are not patterns"));

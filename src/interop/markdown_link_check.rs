@@ -3,6 +3,7 @@
 use crate::interop::link_checker_settings::{
     KeyUse, LinkCheckerSettings, length_of_time, notice, status_code, status_codes, take_items, take_patterns, timeout,
 };
+use curate_rules::text;
 use jsonc_parser::{JsonArray, JsonObject, JsonValue, ParseOptions, parse_to_value};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ pub(crate) const NAMES: &[&str] = &[".markdown-link-check.json", "mlc_config.jso
 pub(crate) fn read(text: &str, shown: &str) -> LinkCheckerSettings {
     let mut settings = LinkCheckerSettings::default();
     let Ok(Some(JsonValue::Object(object))) = parse_to_value(text, &ParseOptions::default()) else {
-        settings.notice = Some(format!("{shown}: is not JSON; it is left out"));
+        settings.notice = Some(text!("{shown}: is not JSON; it is left out", shown));
         return settings;
     };
     let keys = object.take_inner().into_iter();
@@ -121,7 +122,7 @@ mod tests {
         assert_eq!((settings.timeout, settings.ignores_comments), (Some(Duration::from_secs(2)), true));
         assert_eq!(settings.accept, [200, 206, 999]);
         assert_eq!(
-            settings.notice.as_deref(),
+            settings.notice.map(|said| said.to_string()).as_deref(),
             Some(
                 "mlc_config.json: ignorePatterns (but not `(?!b)`, `7`), timeout, aliveStatusCodes, ignoreDisable, \
                  retryOn429 taken over; projectBaseUrl, httpHeaders, retryCount not"
@@ -131,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_does_not() {
-        let said = |text: &str| read(text, "x").notice;
+        let said = |text: &str| read(text, "x").notice.map(|said| said.to_string());
         assert_eq!(said("{}"), None);
         assert_eq!(
             said("{\"httpHeaders\": [], \"ignorePatterns\": [], \"ignoreDisable\": false, \"timeout\": 900}")
@@ -157,7 +158,7 @@ mod tests {
         let partly = read("{\"aliveStatusCodes\": [200, true, \"206\", \"x\", 20, null, [1], {}]}", "x");
         assert_eq!(partly.accept, [200, 206]);
         assert_eq!(
-            partly.notice.as_deref(),
+            partly.notice.map(|said| said.to_string()).as_deref(),
             Some("x: aliveStatusCodes (but not `true`, `x`, `20`, `null`, `[…]`, `{…}`) taken over")
         );
         for text in ["", "[]", "7", "{ \"a\"", &"[".repeat(100_000), &"{\"a\":".repeat(60_000)] {

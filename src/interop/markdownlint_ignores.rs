@@ -41,6 +41,21 @@ impl MarkdownlintIgnores {
     }
 }
 
+/// The names of those of markdownlint-cli2's configurations in `folder` whose `globs` name what is checked and not only what is
+/// left out.
+pub(crate) fn with_positive_globs(folder: &Path, root: &Path) -> Vec<&'static str> {
+    let text = |name: &str| text_within(&folder.join(name), root, SIZE_CAP).unwrap_or_default();
+    let (json, yaml) = (".markdownlint-cli2.jsonc", ".markdownlint-cli2.yaml");
+    let has_positive = |globs: &[String]| globs.iter().any(|glob| !glob.starts_with(['!', '#']) && !is_all(glob));
+    let of = [(json, texts_of_json(&text(json), "globs")), (yaml, texts_of_yaml(&text(yaml), "globs"))];
+    of.into_iter().filter(|(_, globs)| has_positive(globs)).map(|(name, _)| name).collect()
+}
+
+/// Whether `glob` names all markdown files.
+fn is_all(glob: &str) -> bool {
+    matches!(glob.trim_start_matches("./"), "**" | "." | "**/*.md" | "**/*.{md,markdown}")
+}
+
 fn find(folder: &Path, root: &Path) -> Option<Arc<IgnoredFiles>> {
     let text = |name: &str| {
         let path = folder.join(name);
@@ -78,19 +93,30 @@ fn patterns<'a>(ignores: impl Iterator<Item = &'a str>, globs: impl Iterator<Ite
 }
 
 fn json(text: &str) -> Vec<String> {
-    let Ok(Some(JsonValue::Object(object))) = parse_to_value(text, &ParseOptions::default()) else { return Vec::new() };
-    let texts = |key: &str| {
-        let items = object.get_array(key).into_iter().flat_map(|items| items.iter());
-        items.filter_map(|item| if let JsonValue::String(text) = item { Some(&**text) } else { None })
-    };
-    patterns(texts("ignores"), texts("globs"))
+    of_texts(&texts_of_json(text, "ignores"), &texts_of_json(text, "globs"))
 }
 
 fn of_yaml(text: &str) -> Vec<String> {
+    of_texts(&texts_of_yaml(text, "ignores"), &texts_of_yaml(text, "globs"))
+}
+
+fn of_texts(ignores: &[String], globs: &[String]) -> Vec<String> {
+    patterns(ignores.iter().map(String::as_str), globs.iter().map(String::as_str))
+}
+
+/// The texts of the array that the JSON `text` has under `key`.
+fn texts_of_json(text: &str, key: &str) -> Vec<String> {
+    let Ok(Some(JsonValue::Object(object))) = parse_to_value(text, &ParseOptions::default()) else { return Vec::new() };
+    let items = object.get_array(key).into_iter().flat_map(|items| items.iter());
+    items.filter_map(|item| if let JsonValue::String(text) = item { Some(text.to_string()) } else { None }).collect()
+}
+
+/// The same for YAML.
+fn texts_of_yaml(text: &str, key: &str) -> Vec<String> {
     let file = yaml::read(text);
     // What comes before a mistake is not to be trusted either.
     let Some(value) = file.value.filter(|_| file.is_whole) else { return Vec::new() };
-    patterns(value.values("ignores").flat_map(Yaml::texts), value.values("globs").flat_map(Yaml::texts))
+    value.values(key).flat_map(Yaml::texts).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -106,6 +132,20 @@ mod tests {
         assert_eq!(of_yaml("globs: ['*.md', '!old.md']\nignores:\n  - drafts/**\n"), expected);
         for broken in ["", "[]", "{ \"ignores\": {} }", "ignores: [a\n", &"[".repeat(100_000)] {
             assert!(json(broken).is_empty() && of_yaml(broken).is_empty(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn what_is_named_is_told_from_what_is_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (text, is_positive) in [
+            ("{ \"globs\": [\"docs/*.md\"] }", true),
+            ("{ \"globs\": [\"**/*.md\", \"!drafts\"] }", false),
+            ("{ broken", false),
+        ] {
+            std::fs::write(folder.path().join(".markdownlint-cli2.jsonc"), text).expect("written");
+            let names = with_positive_globs(folder.path(), folder.path());
+            assert_eq!(!names.is_empty(), is_positive, "{text}");
         }
     }
 }

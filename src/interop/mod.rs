@@ -9,6 +9,7 @@ pub(crate) mod lycheeignore;
 mod markdown_link_check;
 pub(crate) mod markdownlint;
 pub(crate) mod markdownlint_ignores;
+mod markdownlint_values;
 mod nearest;
 mod rumdl;
 mod yaml;

@@ -1,6 +1,6 @@
 //! Why a request got no response.
 
-use curate_rules::Refusal;
+use curate_rules::{Refusal, text};
 use std::fmt;
 use std::net::IpAddr;
 
@@ -137,9 +137,10 @@ impl ErrorKind {
 
 impl fmt::Display for Phase {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Connecting => "while connecting",
-            Self::FirstByte => "before the first byte",
-        })
+        match self {
+            Self::Connecting => text!("while connecting"),
+            Self::FirstByte => text!("before the first byte"),
+        }
+        .fmt(formatter)
     }
 }

@@ -1,6 +1,7 @@
 //! Where the `Location` of a response leads, as a browser reads it.
 
 use crate::links::error_kind::ErrorKind;
+use curate_rules::text;
 use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::HeaderValue;
 use std::borrow::Cow;
@@ -30,8 +31,9 @@ pub fn next(from: &Url, location: &HeaderValue) -> Result<Url, ErrorKind> {
         // The bytes mean something to the server alone: it gets them back as they are.
         Err(_) => percent_encode(location.as_bytes(), &AsciiSet::EMPTY).into(),
     };
-    let mut to =
-        from.join(&text).map_err(|error| ErrorKind::Protocol(format!("the Location is not a URL: {error}")))?;
+    let mut to = from.join(&text).map_err(|error| {
+        ErrorKind::Protocol(text!("the Location is not a URL: {error}", error = error.to_string()).to_string())
+    })?;
     if !matches!(to.scheme(), "http" | "https") {
         return Err(ErrorKind::Scheme(to.scheme().to_owned()));
     }

@@ -1,6 +1,7 @@
 //! Responses that come from somebody in front of the page: bot walls, and domain parkers.
 
 use crate::links::domain::registrable;
+use curate_rules::DOMAIN_PARKER;
 use reqwest::header::HeaderMap;
 use url::Url;
 
@@ -72,7 +73,7 @@ pub(crate) fn parker(linked: &Url, last: &Url, headers: &HeaderMap) -> Option<&'
     let (linked, last) = (registrable(linked)?, registrable(last)?);
     // Parking pages must say so to the makers of advertisement blockers, by a header that only they have.
     if headers.contains_key("x-adblock-key") {
-        return Some("a domain parker");
+        return Some(DOMAIN_PARKER);
     }
     PARKERS.iter().find(|(host, _)| *host == last && linked != last).map(|(_, name)| *name)
 }

@@ -11,7 +11,7 @@ use crate::links::signatures;
 use crate::links::target::CheckTarget;
 use crate::links::titles::{TitleKind, is_doubtful, names_beside, title_kind};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
-use curate_rules::{Outcome, Verdict};
+use curate_rules::{DOMAIN_PARKER, Outcome, Verdict, text};
 use percent_encoding::percent_decode_str;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
@@ -58,7 +58,8 @@ pub(crate) fn judge(
             let title = response.body.as_ref().and_then(|body| body.page.as_ref()).map(|page| &page.title);
             if let Some(title) = title.filter(|title| title_kind(title) == TitleKind::Wall) {
                 outcome.verdict = Verdict::Blocked;
-                outcome.cause = format!("{}, with the page of a bot wall: {title}", outcome.cause);
+                outcome.cause =
+                    text!("{cause}, with the page of a bot wall: {title}", cause = &outcome.cause, title).to_string();
             } else if outcome.verdict == Verdict::Ok {
                 is_doubtful = judge_page(&mut outcome, target, response, hops, last);
                 page = response.body.as_ref().filter(|body| !body.scripted).and_then(|body| body.page.clone());
@@ -67,16 +68,18 @@ pub(crate) fn judge(
         ChainEnd::NoLocation(response) => {
             outcome.status = Some(response.status);
             let locations = response.headers.get_all(LOCATION).iter().count();
-            let lack =
-                if locations > 1 { "with more than one Location" } else { "with no Location, or a malformed one" };
-            outcome.cause = format!("{} {lack}", status_text(response.status));
+            let status = status_text(response.status);
+            outcome.cause = match locations {
+                0 | 1 => text!("{status} with no Location, or a malformed one", status).to_string(),
+                _ => text!("{status} with more than one Location", status).to_string(),
+            };
         }
         ChainEnd::Endless => {
             outcome.status = hops.last().map(|hop| hop.status);
             outcome.cause = if hops.len() > MOST_HOPS {
-                format!("it redirects more than {MOST_HOPS} times")
+                text!("it redirects more than {most} times", most = MOST_HOPS).to_string()
             } else {
-                "it redirects in a circle".to_owned()
+                text!("it redirects in a circle").to_string()
             };
         }
         ChainEnd::Error(error) => {
@@ -105,7 +108,7 @@ fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut St
         return Verdict::Ok;
     }
     if let Some(wall) = signatures::wall(response.status, &response.headers) {
-        *cause = format!("{cause}, from a bot wall ({wall})");
+        *cause = text!("{cause}, from a bot wall ({wall})", cause = &*cause, wall).to_string();
         return Verdict::Blocked;
     }
     match response.status {
@@ -241,7 +244,7 @@ fn of_title(title: &str, linked: &Url) -> Option<Suspicion> {
         _ if is_doubtful(&path) => None,
         TitleKind::Missing if has_topic(title, linked) => None,
         TitleKind::Missing => Some(Suspicion::NotFoundPage(title.to_owned())),
-        TitleKind::Parked => Some(Suspicion::Parked("a domain parker".to_owned())),
+        TitleKind::Parked => Some(Suspicion::Parked(DOMAIN_PARKER.to_owned())),
         TitleKind::Wall | TitleKind::Gate | TitleKind::Doubtful | TitleKind::Ordinary => None,
     }
 }

@@ -7,8 +7,8 @@
 use crate::links::probe_result::ProbeResult;
 use crate::links::response::Response;
 use crate::links::target::CheckTarget;
-use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion};
+use curate_rules::{Verdict, text};
 use reqwest::header::CONTENT_TYPE;
 use std::sync::Arc;
 use url::Url;
@@ -76,12 +76,12 @@ impl StandIn {
 /// The result for the video at `target`, which is there or was removed, as a response of `status` says.
 pub(crate) fn result(target: &CheckTarget, is_present: bool, status: u16) -> ProbeResult {
     let (verdict, cause, suspicion) = if is_present {
-        (Verdict::Ok, "YouTube describes the video", None)
+        (Verdict::Ok, text!("YouTube describes the video"), None)
     } else {
-        let cause = "YouTube does not describe the video, and its thumbnail is gone";
+        let cause = text!("YouTube does not describe the video, and its thumbnail is gone");
         (Verdict::Suspect, cause, Some(Suspicion::VideoRemoved))
     };
-    let mut outcome = Outcome::of(Arc::clone(&target.text), verdict, cause);
+    let mut outcome = Outcome::of(Arc::clone(&target.text), verdict, cause.to_string());
     outcome.status = Some(status);
     outcome.suspicion = suspicion;
     // All of YouTube is served over https.

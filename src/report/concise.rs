@@ -1,13 +1,13 @@
 //! `path:line:column: severity rule message [*]`, a line for each place of a finding; `[*]` where `--fix` fixes it, which a terminal
-//! is told.
+//! is told. Editors read these lines, so severities are called the same in every language.
 
 use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::format::Format;
 use crate::report::look::Look;
-use crate::report::rule_name::rule_name;
+use crate::report::rule_page::rule_name;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
-use curate_rules::{Applicability, Severity};
+use curate_rules::{Applicability, Severity, text};
 use std::io::{self, Write};
 
 /// One line for each place of a finding.
@@ -21,7 +21,10 @@ impl Format for Concise {
         let shown = places(&report.shown());
         shown.iter().try_for_each(|place| self.line(place, out))?;
         let is_marked = shown.iter().any(|place| place.found.applicability() == Some(Applicability::Safe));
-        if self.look.screen.is_some() && is_marked { writeln!(out, "[*] --fix fixes it") } else { Ok(()) }
+        if self.look.screen.is_none() || !is_marked {
+            return Ok(());
+        }
+        writeln!(out, "{}", report.language.say(text!("[*] --fix fixes it")))
     }
 
     fn is_for_people(&self) -> bool {

@@ -9,11 +9,12 @@ use crate::report::digest::block::FindingBlock;
 use crate::report::digest::choice::{RuleFindings, by_rule};
 use crate::report::findings::ReportedFinding;
 use crate::report::look::{Look, Screen};
-use crate::report::rule_name::rule_name;
+use crate::report::rule_page::rule_name;
 use crate::report::shorten::cut;
 use crate::terminal::flow::flow;
 use anstyle::Style;
 use curate_document::script::display_width;
+use curate_rules::{Text, text};
 
 /// Lines of a page, the summary that follows among them.
 const PAGE: usize = 60;
@@ -46,8 +47,12 @@ pub(super) fn lines(found: &[ReportedFinding<'_>], screen: Screen, look: Look) -
     let statistics = statistics::lines(&rules, screen.width, look);
     let shown = |groups: &[RuleGroup<'_, '_>]| groups.iter().map(|group| group.examples.len()).sum::<usize>();
     let end = |shown: usize| match found.len() {
-        all if all == shown => "--all draws each of them with all its places".to_owned(),
-        all => format!("{shown} of {all} findings shown: --all shows all, curate explain RULE says why"),
+        all if all == shown => look.language.say(text!("--all shows each of them with all its lines")),
+        all => look.language.say(text!(
+            "{shown} of {all} findings shown: --all shows all, curate explain RULE says why",
+            shown,
+            all
+        )),
     };
     // Two lines are blank.
     let end_height = flow(&end(0), screen.width, 0).len();
@@ -133,23 +138,31 @@ impl<'r, 'a> RuleGroup<'r, 'a> {
         let RuleFindings { severity, name, .. } = self.rule;
         let style = if look.coloured { severity_style(*severity) } else { Style::new() };
         let bold = if look.coloured { Style::new().bold() } else { Style::new() };
-        let fixable = match self.hidden {
-            (_, 0) => String::new(),
-            (hidden, all) if hidden == all => " (all fixable)".to_owned(),
-            (_, some) => format!(" ({some} fixable)"),
-        };
-        let more = format!("… and {} more", self.hidden.0);
+        let word = look.language.severity(*severity);
+        let more = |of: &str| look.language.say(self.more(of));
         let is_beside = self.hidden.0 > 0 && self.is_tight;
-        let beside = if is_beside { format!(" {more}{fixable}") } else { String::new() };
-        let beside = cut(&beside, screen.width.saturating_sub(severity.name().len() + 1 + name.len()));
-        let mut lines =
-            vec![format!("{style}{}{style:#} {bold}{}{bold:#}{beside}", severity.name(), rule_name(name, look))];
+        let beside = if is_beside { format!(" {}", more("")) } else { String::new() };
+        let beside = cut(&beside, screen.width.saturating_sub(display_width(&word) + 1 + name.len()));
+        let mut lines = vec![format!("{style}{word}{style:#} {bold}{}{bold:#}{beside}", rule_name(name, look))];
         lines.extend(self.examples.iter().flat_map(|example| example.lines(screen, style)));
         if self.hidden.0 > 0 && !self.is_tight {
-            let whole = format!("  {more} {name}{fixable}");
+            let whole = format!("  {}", more(name));
             // The name stands above.
-            lines.push(if display_width(&whole) > screen.width { format!("  {more}{fixable}") } else { whole });
+            lines.push(if display_width(&whole) > screen.width { format!("  {}", more("")) } else { whole });
         }
         lines
+    }
+
+    /// How many more findings of the rule called `name` there are; of no name, how many more.
+    fn more(&self, name: &str) -> Text {
+        let (count, fixable) = self.hidden;
+        match (name, fixable) {
+            ("", 0) => text!("… and {count} more", count),
+            ("", all) if all == count => text!("… and {count} more (all fixable)", count),
+            ("", _) => text!("… and {count} more ({fixable} fixable)", count, fixable),
+            (_, 0) => text!("… and {count} more {name}", count, name),
+            (_, all) if all == count => text!("… and {count} more {name} (all fixable)", count, name),
+            _ => text!("… and {count} more {name} ({fixable} fixable)", count, name, fixable),
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! All that a report is made of: lists with their findings, and what was found out about their links.
 
+use crate::locale::SpokenLanguage;
 use crate::report::unchecked::Unchecked;
 use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition, EditionId, List, Span};
-use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
-use std::borrow::Cow;
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A list with what was found in it.
@@ -24,11 +24,11 @@ impl LintedList {
         let found = Diagnostic {
             rule: RULES.iter().find(|rule| rule.reports_unchecked).map_or("", |rule| rule.name),
             severity: Severity::Error,
-            message: file.reason.clone(),
+            message: file.reason.clone().into(),
             edition: EditionId(0),
             span: Span::at(0),
             labels: Vec::new(),
-            help: file.help.clone(),
+            help: file.help.clone().map(Text::from),
             fix: None,
             is_habit: false,
             summary_group: None,
@@ -70,6 +70,8 @@ pub(crate) struct Report<'a> {
     pub links: Option<&'a CheckedLinks>,
     /// What was not checked.
     pub unchecked: &'a [Unchecked],
+    /// The language that is spoken; findings are translated already.
+    pub language: SpokenLanguage,
 }
 
 /// The outcomes of the URLs that were to be checked.
@@ -80,7 +82,7 @@ pub(crate) struct CheckedLinks {
     /// What was not checked, by reason; some of it has an outcome that says so.
     pub unchecked: Vec<Unchecked>,
     /// That hosts wanted fewer requests, and the settings with which they get them.
-    pub limits: Vec<String>,
+    pub limits: Vec<Text>,
     /// Which part of how many this was, from 1; `None` where it was all of it.
     pub shard: Option<(u32, u32)>,
 }
@@ -144,12 +146,10 @@ pub(crate) struct ReportedPlace<'a> {
 
 impl ReportedPlace<'_> {
     /// What is said of it: of a link with its title there.
-    pub(super) fn message(&self) -> Cow<'_, str> {
+    pub(super) fn message(&self) -> String {
         let diagnostic = self.found.diagnostic;
-        match &diagnostic.link {
-            Some(link) => link.message_at(self.edition, self.span).into(),
-            None => diagnostic.message.as_str().into(),
-        }
+        let other = diagnostic.link.as_ref().and_then(|link| link.others.get(&(self.edition, self.span)));
+        other.map_or(&diagnostic.message, |(_, message)| message).to_string()
     }
 }
 
@@ -170,7 +170,7 @@ pub(super) fn places<'a>(findings: &[ReportedFinding<'a>]) -> Vec<ReportedPlace<
 }
 
 /// By place; several findings of a rule at one place by what they point at elsewhere.
-fn order<'a>(found: &ReportedFinding<'a>) -> (&'a str, Span, &'static str, Option<(&'a str, Span)>, &'a str) {
+fn order<'a>(found: &ReportedFinding<'a>) -> (&'a str, Span, &'static str, Option<(&'a str, Span)>, &'a Text) {
     let diagnostic = found.diagnostic;
     let label = diagnostic.labels.first().map(|label| (found.path(label.edition), label.span));
     (found.path(diagnostic.edition), diagnostic.span, diagnostic.rule, label, &diagnostic.message)

@@ -95,9 +95,11 @@ impl Fnv128 {
     /// Adds what a finding at `span` is about: the first line of the marked text, and the entry it is in by its URL, or else its
     /// line. Where no text is marked, what is said counts in its place, without the numbers of lines and the like.
     fn add_subject(&mut self, document: &Document, span: Span, diagnostic: &Diagnostic) {
-        match document.text(span).lines().next().filter(|text| !text.trim().is_empty()) {
-            Some(text) => self.add(text),
-            None => self.add(&diagnostic.message.replace(|character: char| character.is_ascii_digit(), "")),
+        if let Some(text) = document.text(span).lines().next().filter(|text| !text.trim().is_empty()) {
+            self.add(text);
+        } else {
+            let message = diagnostic.message.in_english();
+            self.add(&message.replace(|character: char| character.is_ascii_digit(), ""));
         }
         match entry_at(document, span.start) {
             Some(key) => self.add(&key),

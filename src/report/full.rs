@@ -7,12 +7,13 @@ use crate::report::format::Format;
 use crate::report::link_groups::{GroupedReport, by_group};
 use crate::report::link_lines::LinkLines;
 use crate::report::look::{Look, Screen};
-use crate::report::rule_name::rule_name;
+use crate::report::rule_page::rule_name;
 use crate::report::snippet::Snippet;
 use crate::terminal::flow::flow;
-use crate::terminal::sanitize;
+use crate::terminal::{help_word, sanitize};
 use anstyle::{AnsiColor, Style};
-use curate_rules::{Applicability, Severity};
+use curate_document::script::display_width;
+use curate_rules::{Applicability, Severity, text};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -27,8 +28,8 @@ const LOWEST: usize = 4;
 const SUMMARY: usize = 2;
 /// The fewest columns that miette is given.
 const NARROWEST: usize = 30;
-/// What stands before a fix.
-const FIX: &str = "   fix: ";
+/// The columns of what stands before a fix, `   fix: `, as before a help text of miette.
+const FIX_WIDTH: usize = 8;
 
 /// Findings with their lines.
 pub(super) struct Full {
@@ -72,9 +73,13 @@ impl Full {
 
     /// `found` as it is shown, with the lines of the list.
     fn rendered(&self, found: &ReportedFinding<'_>) -> Result<String, fmt::Error> {
+        let language = self.look.language;
         let clip = self.look.screen.map_or(Clip::FILE, |screen| Clip::drawn_within(screen.width));
         let mut text = String::new();
         self.handler.render_report(&mut text, &ShownFinding::of(found, clip))?;
+        if found.diagnostic.help.is_some() {
+            text = help_word::spoken(&text, language);
+        }
         if self.look.linked {
             // The name comes first.
             text = text.replacen(found.diagnostic.rule, &rule_name(found.diagnostic.rule, self.look), 1);
@@ -85,14 +90,16 @@ impl Full {
                 Applicability::Unsafe => "--unsafe-fixes",
             };
             let style = if self.look.coloured { AnsiColor::Green.on_default() } else { Style::new() };
-            let fix = format!("{} ({option})", sanitize::line(&fix.title));
+            let fix = format!("{} ({option})", sanitize::line(&fix.title.to_string()));
             let lines = match self.look.screen {
                 Some(screen) => {
-                    flow(&fix, screen.width.saturating_sub(FIX.len()), 0).join(&format!("\n{}", " ".repeat(FIX.len())))
+                    flow(&fix, screen.width.saturating_sub(FIX_WIDTH), 0).join(&format!("\n{:FIX_WIDTH$}", ""))
                 }
                 None => fix,
             };
-            writeln!(text, "   {style}fix{style:#}: {lines}")?;
+            let (word, colon) = (language.say(text!("fix")), language.say(text!(": ")));
+            let indent = FIX_WIDTH - display_width(&word) - display_width(&colon);
+            writeln!(text, "{:indent$}{style}{word}{style:#}{colon}{lines}", "")?;
         }
         Ok(text)
     }
@@ -135,8 +142,8 @@ struct ShownFinding {
 impl ShownFinding {
     fn of(found: &ReportedFinding<'_>, clip: Clip) -> Self {
         let diagnostic = found.diagnostic;
-        let help = diagnostic.help.as_deref().map(|help| sanitize::line(help).into_owned());
-        let message = sanitize::line(&diagnostic.message).into_owned();
+        let help = diagnostic.help.as_ref().map(|help| sanitize::line(&help.to_string()).into_owned());
+        let message = sanitize::line(&diagnostic.message.to_string()).into_owned();
         Self { rule: diagnostic.rule, severity: diagnostic.severity, message, help, snippet: Snippet::of(found, clip) }
     }
 }
@@ -178,6 +185,7 @@ impl Diagnostic for ShownFinding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::SpokenLanguage;
     use crate::report::findings::LintedList;
     use crate::workspace::unread_file::UnreadFile;
 
@@ -200,10 +208,11 @@ mod tests {
             applied: None,
             links: None,
             unchecked: &[],
+            language: SpokenLanguage::En,
         };
         let order = |screen| {
             let mut out = Vec::new();
-            Full::new(Look { coloured: false, linked: false, screen }).write(&report, &mut out).expect("written");
+            Full::new(Look { screen, ..Look::default() }).write(&report, &mut out).expect("written");
             let text = String::from_utf8(out).expect("UTF-8");
             let mut found = ["error", "warning", "hint"].map(|word| (text.find(&format!(" {word}\n")), word));
             found.sort_unstable();

@@ -1,9 +1,10 @@
 //! Workflow commands of GitHub Actions, which become annotations of a pull request.
 
+use crate::locale::SpokenLanguage;
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::terminal::sanitize;
-use curate_rules::{Diagnostic, Severity};
+use curate_rules::{Diagnostic, Severity, text};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -13,7 +14,7 @@ pub(super) struct Github;
 
 impl Format for Github {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        report.shown().iter().try_for_each(|found| command(found, out))?;
+        report.shown().iter().try_for_each(|found| command(found, report.language, out))?;
         unchecked(report, out)
     }
 
@@ -43,7 +44,7 @@ impl Format for Annotations {
             let line = (found.path(*edition), found.position(*edition, span.start).0);
             if *given < Self::MOST && lines.insert(line) {
                 *given += 1;
-                command(&found, out)?;
+                command(&found, report.language, out)?;
             }
         }
         unchecked(report, out)
@@ -58,12 +59,13 @@ impl Format for Annotations {
 fn unchecked(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for unchecked in report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls()) {
         let name = if unchecked.reason.is_failure() { "warning" } else { "notice" };
-        writeln!(out, "::{name} title=not checked::{}", data(&unchecked.sentence()))?;
+        let (title, said) = (report.language.say(text!("not checked")), report.language.say(unchecked.sentence()));
+        writeln!(out, "::{name} title={}::{}", property(&title), data(&said))?;
     }
     Ok(())
 }
 
-fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn command(found: &ReportedFinding<'_>, language: SpokenLanguage, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let name = match diagnostic.severity {
         Severity::Error => "error",
@@ -77,13 +79,14 @@ fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
     if line == end_line {
         write!(out, ",col={column},endColumn={end_column}")?;
     }
-    write!(out, ",title={}::{}", property(diagnostic.rule), data(&diagnostic.message))?;
+    write!(out, ",title={}::{}", property(diagnostic.rule), data(&diagnostic.message.to_string()))?;
     let others: Vec<String> = found.places().skip(1).map(|(edition, span)| found.place(edition, span)).collect();
     if !others.is_empty() {
-        write!(out, "%0Aalso at {}", data(&others.join(", ")))?;
+        let others = text!("also at {places}", places = others.join(", "));
+        write!(out, "%0A{}", data(&language.say(others)))?;
     }
     if let Some(help) = &diagnostic.help {
-        write!(out, "%0A{}", data(help))?;
+        write!(out, "%0A{}", data(&help.to_string()))?;
     }
     writeln!(out)
 }

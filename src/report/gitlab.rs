@@ -43,7 +43,7 @@ impl Format for Gitlab {
         let first = report.judged_paths().into_iter().next();
         let unchecked = report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls());
         issues.extend(unchecked.zip(first.into_iter().cycle()).map(|(unchecked, path)| GitlabIssue {
-            description: unchecked.notice(),
+            description: report.language.say(unchecked.notice()),
             check_name: "not-checked",
             fingerprint: fingerprints.of_file(unchecked.reason.name(), path),
             severity: "info",

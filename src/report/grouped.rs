@@ -1,5 +1,6 @@
 //! A line for each place of a finding below the name of its file; `[*]` where `--fix` fixes it.
 
+use crate::locale::SpokenLanguage;
 use crate::report::concise::severity_style;
 use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::format::Format;
@@ -19,7 +20,7 @@ impl Format for Grouped {
         let shown = places(&report.shown());
         let path = |place: &ReportedPlace<'_>| place.found.path(place.edition).to_owned();
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {
-            self.group(group, out)?;
+            self.group(group, report.language, out)?;
         }
         Ok(())
     }
@@ -30,7 +31,7 @@ impl Format for Grouped {
 }
 
 impl Grouped {
-    fn group(&self, group: &[ReportedPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
+    fn group(&self, group: &[ReportedPlace<'_>], language: SpokenLanguage, out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
         writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.found.path(first.edition)))?;
@@ -46,9 +47,9 @@ impl Grouped {
             let mark = if found.found.applicability() == Some(Applicability::Safe) { " [*]" } else { "" };
             writeln!(
                 out,
-                "  {:>places$}  {style}{:<7}{style:#}  {:<rules$}  {}{mark}",
+                "  {:>places$}  {style}{}{style:#}  {:<rules$}  {}{mark}",
                 place(found),
-                diagnostic.severity.name(),
+                language.severity_in_column(diagnostic.severity),
                 diagnostic.rule,
                 sanitize::line(&found.message()),
             )?;

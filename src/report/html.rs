@@ -1,12 +1,14 @@
 //! A page of its own for a browser: no script, nothing loaded from elsewhere.
 
+use crate::locale::SpokenLanguage;
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::link_groups::{GroupedReport, LinkGroup, by_group};
 use crate::report::link_rows::rows;
+use crate::report::rule_page::rule_page;
 use crate::report::summary::{links_lines, summary_line};
 use crate::terminal::sanitize;
-use curate_rules::Applicability;
+use curate_rules::{Applicability, Text, text};
 use std::io::{self, Write};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
@@ -19,7 +21,8 @@ pub(super) struct Html;
 
 impl Format for Html {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+        let language = report.language;
+        writeln!(out, "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", language.tag())?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
         writeln!(
             out,
@@ -28,18 +31,18 @@ impl Format for Html {
         writeln!(out, "<title>curate</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
         writeln!(out, "<h1>curate</h1>\n<p>{}</p>", escaped(&summary_line(report)))?;
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-            links_lines(links).try_for_each(|line| writeln!(out, "<p>{}</p>", escaped(&line)))?;
+            links_lines(links, language).try_for_each(|line| writeln!(out, "<p>{}</p>", escaped(&line)))?;
         }
         let GroupedReport { worst, of_text, hints } = by_group(report);
-        worst.iter().try_for_each(|group| section(group, out))?;
+        worst.iter().try_for_each(|group| section(group, language, out))?;
         for group in of_text.chunk_by(|a, b| path(a) == path(b)) {
             let Some(first) = group.first() else { continue };
             writeln!(out, "<h2><bdi>{}</bdi></h2>\n<table>", escaped(path(first)))?;
-            writeln!(out, "<tr><th>line</th><th>level</th><th>rule</th><th>finding</th></tr>")?;
-            group.iter().try_for_each(|found| row(found, out))?;
+            writeln!(out, "{}", head([text!("line"), text!("level"), text!("rule"), text!("finding")], language))?;
+            group.iter().try_for_each(|found| row(found, language, out))?;
             writeln!(out, "</table>")?;
         }
-        hints.iter().try_for_each(|group| section(group, out))?;
+        hints.iter().try_for_each(|group| section(group, language, out))?;
         writeln!(out, "</body>\n</html>")
     }
 
@@ -49,22 +52,22 @@ impl Format for Html {
 }
 
 /// A table of links, a row for each.
-fn section(group: &LinkGroup<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (heading, class) = (group.heading(), group.severity.name());
+fn section(group: &LinkGroup<'_>, language: SpokenLanguage, out: &mut dyn Write) -> io::Result<()> {
+    let (heading, class) = (escaped(&language.say(group.heading())), group.severity.name());
     writeln!(
         out,
         "<h2 class=\"{class}\">{heading}</h2>\n<p>{}</p>\n<table>",
-        escaped(&group.advice().replace('`', ""))
+        escaped(&language.say(group.advice()).replace('`', ""))
     )?;
-    writeln!(out, "<tr><th>where</th><th>link</th><th>result</th></tr>")?;
-    for row in rows(group) {
+    writeln!(out, "{}", head([text!("where"), text!("link"), text!("result")], language))?;
+    for row in rows(group, language) {
         let lines =
             row.documents.iter().flat_map(|(path, lines)| lines.iter().map(move |line| format!("{path}:{line}")));
         let mut places: Vec<String> = lines.map(|place| format!("<bdi>{}</bdi>", escaped(&place))).collect();
         places.extend(row.is_cut.then(|| "…".to_owned()));
         let title = row.title.map(|title| format!("<bdi>{}</bdi><br>", escaped(title)));
         write!(out, "<tr><td>{}</td><td>{}", places.join("<br>"), title.unwrap_or_default())?;
-        writeln!(out, "<code>{}</code></td><td>{}</td></tr>", escaped(&row.name), escaped(row.result))?;
+        writeln!(out, "<code>{}</code></td><td>{}</td></tr>", escaped(&row.name), escaped(&row.result))?;
     }
     writeln!(out, "</table>")
 }
@@ -73,18 +76,25 @@ fn path<'a>(found: &ReportedFinding<'a>) -> &'a str {
     found.path(found.diagnostic.edition)
 }
 
-fn row(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// The first row of a table.
+fn head<const N: usize>(words: [Text; N], language: SpokenLanguage) -> String {
+    let cells = words.map(|word| format!("<th>{}</th>", escaped(&language.say(word))));
+    format!("<tr>{}</tr>", cells.concat())
+}
+
+fn row(found: &ReportedFinding<'_>, language: SpokenLanguage, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
-    let severity = diagnostic.severity.name();
-    write!(out, "<tr><td>{line}:{column}</td><td class=\"{severity}\">{severity}</td>")?;
-    write!(out, "<td><code>{}</code></td><td>{}", diagnostic.rule, escaped(&diagnostic.message))?;
+    let (class, severity) = (diagnostic.severity.name(), language.severity(diagnostic.severity));
+    write!(out, "<tr><td>{line}:{column}</td><td class=\"{class}\">{severity}</td>")?;
+    let (name, page) = (diagnostic.rule, rule_page(diagnostic.rule));
+    write!(out, "<td><a href=\"{page}\"><code>{name}</code></a></td><td>{}", escaped(&diagnostic.message.to_string()))?;
     if let Some(help) = &diagnostic.help {
-        write!(out, "<br><span class=\"help\">{}</span>", escaped(help))?;
+        write!(out, "<br><span class=\"help\">{}</span>", escaped(&help.to_string()))?;
     }
     if let Some(fix) = &diagnostic.fix {
         let option = if fix.applicability == Applicability::Safe { "--fix" } else { "--unsafe-fixes" };
-        write!(out, "<br><span class=\"help\">{} (<code>{option}</code>)</span>", escaped(&fix.title))?;
+        write!(out, "<br><span class=\"help\">{} (<code>{option}</code>)</span>", escaped(&fix.title.to_string()))?;
     }
     writeln!(out, "</td></tr>")
 }

@@ -4,9 +4,8 @@
 
 use crate::report::findings::{Report, ReportedPlace, declared, places};
 use crate::report::format::Format;
-use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
-use curate_rules::Diagnostic;
+use curate_rules::{Diagnostic, Text};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -54,7 +53,7 @@ impl Format for Junit {
             suite(path, &found, out)?;
         }
         if !report.unchecked.is_empty() {
-            unchecked_suite(report.unchecked, errors, out)?;
+            unchecked_suite(report, errors, out)?;
         }
         writeln!(out, "</testsuites>")
     }
@@ -69,12 +68,13 @@ fn count(cases: &[Case<'_>], wanted: CaseResult) -> usize {
 }
 
 /// What was not checked: a test case for each reason, an error where the run is incomplete for it.
-fn unchecked_suite(all: &[Unchecked], errors: usize, out: &mut dyn Write) -> io::Result<()> {
+fn unchecked_suite(report: &Report<'_>, errors: usize, out: &mut dyn Write) -> io::Result<()> {
+    let (all, language) = (report.unchecked, report.language);
     let (tests, skipped) = (all.len(), all.len() - errors);
     write!(out, "  <testsuite name=\"not checked\" tests=\"{tests}\" failures=\"0\" errors=\"{errors}\"")?;
     writeln!(out, " skipped=\"{skipped}\">")?;
     for unchecked in all {
-        let (name, message) = (unchecked.reason.name(), escaped(&unchecked.sentence()));
+        let (name, message) = (unchecked.reason.name(), escaped(&language.say(unchecked.sentence())));
         let element = if unchecked.reason.is_failure() { "error" } else { "skipped" };
         writeln!(out, "    <testcase name=\"{name}\" classname=\"not checked\">")?;
         writeln!(out, "      <{element} message=\"{message}\"/>\n    </testcase>")?;
@@ -101,7 +101,8 @@ fn case(path: &str, (place, result): &Case<'_>, out: &mut dyn Write) -> io::Resu
     let (line, column) = place.found.position(place.edition, place.span.start);
     let message = escaped(&place.message());
     let severity = diagnostic.severity.name();
-    let help = diagnostic.help.as_deref().or(declared(diagnostic.rule).map(|rule| rule.summary)).unwrap_or("");
+    let help = diagnostic.help.as_ref().map(Text::to_string);
+    let help = help.as_deref().or(declared(diagnostic.rule).map(|rule| rule.summary)).unwrap_or("");
     let text = format!("{path}:{line}:{column}: {message}&#10;{}", escaped(help));
     writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
     match result {

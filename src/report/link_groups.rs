@@ -1,7 +1,7 @@
 //! Findings about checked links as reports for people show them: by what became of the links, the worst first.
 
 use crate::report::findings::{Report, ReportedFinding, declared};
-use curate_rules::{Applicability, LinkSubject, OutcomeGroup, Severity};
+use curate_rules::{Applicability, LinkSubject, OutcomeGroup, Severity, Text, text};
 use std::collections::BTreeMap;
 
 /// The links that have one thing in common.
@@ -47,31 +47,41 @@ impl LinkGroup<'_> {
     }
 
     /// `dead (3)`, or `suspect (16; 2 more with --hints)`.
-    pub(super) fn heading(&self) -> String {
-        let more = if self.hidden > 0 { format!("; {} more with --hints", self.hidden) } else { String::new() };
-        format!("{} ({}{more})", self.group.heading(), self.links.len())
+    pub(super) fn heading(&self) -> Text {
+        let (name, count) = (self.group.heading(), self.links.len());
+        match self.hidden {
+            0 => text!("{name} ({count})", name, count),
+            hidden => text!("{name} ({count}; {hidden} more with --hints)", name, count, hidden),
+        }
     }
 
     /// What to do about its links; what is to be typed stands between backticks.
-    pub(super) fn advice(&self) -> String {
+    pub(super) fn advice(&self) -> Text {
         let rest = self.links.len() - self.safe - self.risky;
         let (safe, risky) = (self.safe, self.risky);
         match (safe, risky, rest) {
-            _ if self.group != OutcomeGroup::Moved => self.group.advice(self.is_fixable()).to_owned(),
-            (0, 0, _) => self.group.advice(false).to_owned(),
-            (_, 0, 0) => "`--fix` writes the new addresses".to_owned(),
-            (0, _, 0) => "`--unsafe-fixes` writes the new addresses".to_owned(),
-            (_, 0, _) => format!("`--fix` writes {safe} of the new addresses; the rest by hand"),
-            (0, _, _) => format!("`--unsafe-fixes` writes {risky} of the new addresses; the rest by hand"),
-            (_, _, 0) => format!("`--fix` writes {safe} of the new addresses, `--unsafe-fixes` the rest"),
-            _ => format!("`--fix` writes {safe} of the new addresses, `--unsafe-fixes` {risky} more; the rest by hand"),
+            _ if self.group != OutcomeGroup::Moved => self.group.advice(self.is_fixable()),
+            (0, 0, _) => self.group.advice(false),
+            (_, 0, 0) => text!("`--fix` writes the new addresses"),
+            (0, _, 0) => text!("`--unsafe-fixes` writes the new addresses"),
+            (_, 0, _) => text!("`--fix` writes {safe} of the new addresses; the rest by hand", safe),
+            (0, _, _) => text!("`--unsafe-fixes` writes {risky} of the new addresses; the rest by hand", risky),
+            (_, _, 0) => text!("`--fix` writes {safe} of the new addresses, `--unsafe-fixes` the rest", safe),
+            _ => text!(
+                "`--fix` writes {safe} of the new addresses, `--unsafe-fixes` {risky} more; the rest by hand",
+                safe,
+                risky
+            ),
         }
     }
 
     /// What to do where its links are not listed.
-    pub(super) fn advice_in_short(&self) -> String {
-        let lists = "`--all` lists them";
-        if self.is_fixable() { format!("{lists}; {}", self.advice()) } else { lists.to_owned() }
+    pub(super) fn advice_in_short(&self) -> Text {
+        if self.is_fixable() {
+            text!("`--all` lists them; {advice}", advice = self.advice())
+        } else {
+            text!("`--all` lists them")
+        }
     }
 
     fn is_fixable(&self) -> bool {

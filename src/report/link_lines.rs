@@ -7,7 +7,7 @@ use crate::report::look::{Look, Screen};
 use crate::report::row_lines::{fitting, whole, whole_on_screen};
 use crate::terminal::sanitize;
 use anstyle::Style;
-use curate_rules::Severity;
+use curate_rules::{Severity, Text, text};
 use std::io::{self, Write};
 
 /// Lines of a page that links may take.
@@ -48,7 +48,7 @@ impl LinkLines {
         for (index, group) in groups.iter().enumerate() {
             match self.look.screen {
                 None => {
-                    self.heading(group, &group.advice(), out)?;
+                    self.heading(group, group.advice(), out)?;
                     group.links.iter().try_for_each(|link| line(&format!("  {}", whole(&LinkRow::of(link))), out))?;
                 }
                 Some(screen) if screen.scrolls => self.all(group, screen, out)?,
@@ -73,17 +73,22 @@ impl LinkLines {
     ///
     /// Where `out` cannot be written.
     pub(super) fn end(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.is_shortened { writeln!(out, "shortened to fit (…); --all shows all of it\n") } else { Ok(()) }
+        if !self.is_shortened {
+            return Ok(());
+        }
+        writeln!(out, "{}\n", self.look.language.say(text!("shortened to fit (…); --all shows all of it")))
     }
 
-    fn heading(&self, group: &LinkGroup<'_>, what_to_do: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn heading(&self, group: &LinkGroup<'_>, what_to_do: Text, out: &mut dyn Write) -> io::Result<()> {
+        let language = self.look.language;
         let style = if self.look.coloured { severity_style(group.severity) } else { Style::new() };
-        writeln!(out, "{style}{}{style:#}: {}", group.heading(), what_to_do.replace('`', ""))
+        let (heading, colon) = (language.say(group.heading()), language.say(text!(": ")));
+        writeln!(out, "{style}{heading}{style:#}{colon}{}", language.say(what_to_do).replace('`', ""))
     }
 
     /// Writes all of `group`.
     fn all(&self, group: &LinkGroup<'_>, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-        self.heading(group, &group.advice(), out)?;
+        self.heading(group, group.advice(), out)?;
         let rows: Vec<LinkRow<'_>> = group.links.iter().map(LinkRow::of).collect();
         let mut documents = None;
         for row in by_documents(&rows) {
@@ -95,13 +100,13 @@ impl LinkLines {
 
     /// Writes `group` in at most `room` lines: where these are few, only how many links it has.
     fn on_page(&mut self, group: &LinkGroup<'_>, screen: Screen, room: usize, out: &mut dyn Write) -> io::Result<()> {
-        let rows = rows(group);
+        let rows = rows(group, self.look.language);
         let mut rows = by_documents(&rows).into_iter().peekable();
         if room < KEPT {
             self.take(2);
-            return self.heading(group, &group.advice_in_short(), out);
+            return self.heading(group, group.advice_in_short(), out);
         }
-        self.heading(group, &group.advice(), out)?;
+        self.heading(group, group.advice(), out)?;
         // With the blank line below.
         let (mut taken, mut shown, mut documents) = (2, 0, None);
         while let Some(row) = rows.next() {
@@ -109,7 +114,8 @@ impl LinkLines {
             let needed = lines.texts.len() + usize::from(documents != Some(names(row)));
             // One line says how many more there are.
             if taken + needed + usize::from(rows.peek().is_some()) > room {
-                writeln!(out, "  … and {} more (--all lists them)", group.links.len() - shown)?;
+                let more = text!("… and {count} more (--all lists them)", count = group.links.len() - shown);
+                writeln!(out, "  {}", self.look.language.say(more))?;
                 taken += 1;
                 break;
             }
@@ -166,7 +172,7 @@ mod tests {
     use super::*;
     use crate::report::link_groups::ReportedLink;
     use curate_document::script::display_width;
-    use curate_rules::{LinkSubject, OutcomeGroup};
+    use curate_rules::{LinkSubject, OutcomeGroup, Text};
     use std::collections::BTreeMap;
 
     const PEOPLE: Option<Screen> = Some(Screen { width: 80, height: 24, scrolls: false });
@@ -178,7 +184,8 @@ mod tests {
         let subject = |at| LinkSubject {
             title: Some(title.to_owned()),
             url: format!("https://lamp{}.example/{}/{at}", at % 3, group.heading()),
-            result: result.to_owned(),
+            result: Text::verbatim(result),
+            moved_to: result.strip_prefix("moved for good to ").map(Text::verbatim),
             others: BTreeMap::new(),
         };
         (0..count).map(subject).collect()
@@ -188,7 +195,7 @@ mod tests {
         let subjects: Vec<Vec<LinkSubject>> = all.iter().map(subjects).collect();
         let groups: Vec<LinkGroup<'_>> = all.iter().zip(&subjects).map(|(links, of)| group(links.0, of)).collect();
         let mut out = Vec::new();
-        let mut lines = LinkLines::new(Look { coloured: false, linked: false, screen });
+        let mut lines = LinkLines::new(Look { screen, ..Look::default() });
         lines.write(&groups, 0, &mut out).and_then(|()| lines.end(&mut out)).expect("written");
         String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
     }

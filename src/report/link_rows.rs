@@ -1,7 +1,8 @@
 //! Rows of a group of links: one for each link, or for those of one host of which the same is said.
 
-use crate::report::counted::counted;
+use crate::locale::SpokenLanguage;
 use crate::report::link_groups::{LinkGroup, ReportedLink, add_lines};
+use curate_rules::{Text, plural};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use url::Url;
@@ -19,7 +20,9 @@ pub(super) struct LinkRow<'a> {
     /// The URL, or `lamp.example: 60 URLs`.
     pub name: Cow<'a, str>,
     /// What became of it.
-    pub result: &'a str,
+    pub result: String,
+    /// Where it has moved to.
+    pub moved_to: Option<String>,
     /// How many links it is about.
     pub links: usize,
     /// The documents, and lines of them, from 1; of many links the first.
@@ -34,7 +37,8 @@ impl<'a> LinkRow<'a> {
         Self {
             title: link.subject.title.as_deref(),
             name: link.subject.url.as_str().into(),
-            result: &link.subject.result,
+            result: link.subject.result.to_string(),
+            moved_to: link.subject.moved_to.as_ref().map(Text::to_string),
             links: 1,
             documents: link.documents.clone(),
             is_cut: false,
@@ -42,7 +46,7 @@ impl<'a> LinkRow<'a> {
     }
 
     /// The row of `links`, all of `host` and with one result.
-    fn of_host(host: &str, result: &'a str, links: &[&ReportedLink<'a>]) -> Self {
+    fn of_host(host: &str, result: &Text, links: &[&ReportedLink<'a>], language: SpokenLanguage) -> Self {
         let mut documents = Vec::new();
         for (path, lines) in links.iter().flat_map(|link| &link.documents) {
             add_lines(&mut documents, path, lines);
@@ -51,18 +55,19 @@ impl<'a> LinkRow<'a> {
         for (_, lines) in &mut documents {
             lines.truncate(LINES);
         }
-        let name = format!("{host}: {}", counted(links.len(), "URL")).into();
-        Self { title: None, name, result, links: links.len(), documents, is_cut }
+        let count = links.len();
+        let name = language.say(plural!(count, "{host}: {count} URL", "{host}: {count} URLs", host)).into();
+        Self { title: None, name, result: result.to_string(), moved_to: None, links: links.len(), documents, is_cut }
     }
 }
 
-/// The rows of `group`, in the order of their first links.
-pub(super) fn rows<'a>(group: &LinkGroup<'a>) -> Vec<LinkRow<'a>> {
+/// The rows of `group` in `language`, in the order of their first links.
+pub(super) fn rows<'a>(group: &LinkGroup<'a>, language: SpokenLanguage) -> Vec<LinkRow<'a>> {
     if !group.group.is_of_hosts() {
         return group.links.iter().map(LinkRow::of).collect();
     }
     let hosts: Vec<Option<String>> = group.links.iter().map(host).collect();
-    let mut alike: BTreeMap<(&str, &str), Vec<&ReportedLink<'a>>> = BTreeMap::new();
+    let mut alike: BTreeMap<(&str, &Text), Vec<&ReportedLink<'a>>> = BTreeMap::new();
     for (link, host) in group.links.iter().zip(&hosts) {
         let Some(host) = host else { continue };
         alike.entry((host, &link.subject.result)).or_default().push(link);
@@ -70,12 +75,12 @@ pub(super) fn rows<'a>(group: &LinkGroup<'a>) -> Vec<LinkRow<'a>> {
     alike.retain(|_, links| links.len() >= FEWEST);
     let mut rows = Vec::new();
     for (link, host) in group.links.iter().zip(&hosts) {
-        let key = host.as_deref().map(|host| (host, link.subject.result.as_str()));
+        let key = host.as_deref().map(|host| (host, &link.subject.result));
         match key.and_then(|key| alike.get_mut(&key).map(|links| (key.0, links))) {
             None => rows.push(LinkRow::of(link)),
             // The first of them has the row of all.
             Some((host, links)) if !links.is_empty() => {
-                rows.push(LinkRow::of_host(host, &link.subject.result, &std::mem::take(links)));
+                rows.push(LinkRow::of_host(host, &link.subject.result, &std::mem::take(links), language));
             }
             Some(_) => {}
         }

@@ -1,5 +1,7 @@
 //! How a report for people looks where it is shown.
 
+use crate::locale::SpokenLanguage;
+
 /// How a report looks; by default as in a file.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Look {
@@ -9,6 +11,8 @@ pub(crate) struct Look {
     pub linked: bool,
     /// The terminal that it is read on; `None` for a file or a pipe, which get everything in lines of any length.
     pub screen: Option<Screen>,
+    /// The language that it is in.
+    pub language: SpokenLanguage,
 }
 
 /// A terminal.

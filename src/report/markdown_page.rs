@@ -2,14 +2,14 @@
 //!
 //! What comes from a list is only text there: it mentions nobody, links nowhere, and is not markup.
 
-use crate::report::counted::counted;
+use crate::locale::{RuleTexts, SpokenLanguage};
 use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::format::Format;
 use crate::report::link_groups::{GroupedReport, LinkGroup, by_group};
 use crate::report::link_rows::{LinkRow, rows};
-use crate::report::markdown_text::{code, longest_run, prose, text};
+use crate::report::markdown_text::{self, code, fenced, prose};
 use crate::report::summary::{links_lines, summary_line};
-use curate_rules::{Applicability, Severity};
+use curate_rules::{Applicability, Severity, Text, plural, text};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ pub(crate) struct MarkdownPage<'a> {
     /// The most bytes it may have.
     pub most: usize,
     /// What is to be said before anything else; our own words.
-    pub notes: &'a [String],
+    pub notes: &'a [Text],
     /// What `--fix` would change, as a unified diff.
     pub patch: &'a str,
     /// The address on the web of the folder that paths begin in, with a slash at its end: places become links. `None` where it
@@ -52,74 +52,86 @@ impl MarkdownPage<'_> {
     /// The page of `report`: links that are gone, findings of text, the worst first, then what there are only hints of. What does
     /// not fit is counted.
     pub(crate) fn of(&self, report: &Report<'_>) -> String {
+        let most = self.most.saturating_sub(Self::BEGINS.len() + 1);
+        format!("{}\n{}", Self::BEGINS, Self { most, ..*self }.body(report))
+    }
+
+    /// The same without its heading.
+    pub(super) fn body(&self, report: &Report<'_>) -> String {
+        let language = report.language;
         let GroupedReport { worst, mut of_text, hints } = by_group(report);
         of_text.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
-        let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
+        let mut page = format!("{}\n\n", markdown_text::text(&summary_line(report)));
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-            for line in links_lines(links) {
-                let _ = writeln!(page, "{}\n", text(&line));
+            for line in links_lines(links, report.language) {
+                let _ = writeln!(page, "{}\n", markdown_text::text(&line));
             }
         }
         for note in self.notes {
-            let _ = writeln!(page, "> {}\n", text(note));
+            let _ = writeln!(page, "> {}\n", markdown_text::text(&language.say(note.clone())));
         }
         if of_text.is_empty() && worst.is_empty() && hints.is_empty() {
             return page;
         }
         // Where all are long, each has a half of what those before it leave.
         let half = |page: &String, is_last: bool| self.most.saturating_sub(page.len()) / if is_last { 1 } else { 2 };
-        page.push_str(&self.links(&worst, half(&page, of_text.is_empty() && hints.is_empty())));
+        page.push_str(&self.links(&worst, language, half(&page, of_text.is_empty() && hints.is_empty())));
         if !of_text.is_empty() {
-            self.findings(&of_text, half(&page, hints.is_empty()), &mut page);
+            self.findings(&of_text, language, half(&page, hints.is_empty()), &mut page);
         }
-        page.push_str(&self.links(&hints, half(&page, true)));
-        let patch = patch(self.patch);
+        page.push_str(&self.links(&hints, language, half(&page, true)));
+        let patch = patch(self.patch, language);
         if page.len() + patch.len() <= self.most {
             page.push_str(&patch);
         } else if page.len() + 100 <= self.most {
-            page.push_str("\nThe suggested patch is too long to be shown; `curate lint --diff` prints it.\n");
+            let why = text!("The suggested patch is too long to be shown; `curate lint --diff` prints it.");
+            let _ = writeln!(page, "\n{}", language.say(why));
         }
         page
     }
 
     /// Adds a table of `found` with what to do, of at most `most` bytes.
-    fn findings(&self, found: &[ReportedFinding<'_>], most: usize, page: &mut String) {
-        let how = how_to_fix(found);
+    fn findings(&self, found: &[ReportedFinding<'_>], language: SpokenLanguage, most: usize, page: &mut String) {
+        let how = how_to_fix(found, language);
         // The table may have what the advice leaves; the patch comes only where all of it fits.
-        let rows: Vec<String> = found.iter().map(|found| self.row(found)).collect();
-        page.push_str("| | where | finding |\n|---|---|---|\n");
+        let rows: Vec<String> = found.iter().map(|found| self.row(found, language)).collect();
+        page.push_str(&head([None, Some(text!("where")), Some(text!("finding"))], language));
         let left = table(&rows, most.saturating_sub(how.len() + 200), page);
         if left > 0 {
-            let _ = writeln!(page, "| | | and {} |", counted(left, "more finding"));
+            let more = plural!(left, "and {left} more finding", "and {left} more findings");
+            let _ = writeln!(page, "| | | {} |", language.say(more));
         }
         page.push_str(&how);
         page.push('\n');
     }
 
-    fn row(&self, found: &ReportedFinding<'_>) -> String {
+    fn row(&self, found: &ReportedFinding<'_>, language: SpokenLanguage) -> String {
         let diagnostic = found.diagnostic;
         let (line, _) = found.position(diagnostic.edition, diagnostic.span.start);
         let place = self.place(found.path(diagnostic.edition), line);
-        let mut row = format!("| {} | {place} | {}", diagnostic.severity.name(), prose(&diagnostic.message));
+        let severity = language.severity(diagnostic.severity);
+        let mut row = format!("| {severity} | {place} | {}", prose(&diagnostic.message.to_string()));
         if let Some(help) = &diagnostic.help {
-            let _ = write!(row, "<br>{}", prose(help));
+            let _ = write!(row, "<br>{}", prose(&help.to_string()));
         }
         let _ = writeln!(row, " ({}) |", code(diagnostic.rule));
         row
     }
 
     /// A section for each of `groups`, a row for each link, of about `most` bytes together.
-    fn links(&self, groups: &[LinkGroup<'_>], most: usize) -> String {
+    fn links(&self, groups: &[LinkGroup<'_>], language: SpokenLanguage, most: usize) -> String {
         let mut page = String::new();
         for group in groups {
-            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(&group.advice()));
-            page.push_str("| where | link | result |\n|---|---|---|\n");
-            let rows = rows(group);
+            let (heading, advice) = (language.say(group.heading()), language.say(group.advice()));
+            let _ = writeln!(page, "### {heading}\n\n{}\n", prose(&advice));
+            page.push_str(&head([text!("where"), text!("link"), text!("result")].map(Some), language));
+            let rows = rows(group, language);
             let texts: Vec<String> = rows.iter().map(|row| self.link_row(row)).collect();
             let left = table(&texts, most.saturating_sub(page.len() + 200), &mut page);
             let left: usize = rows.iter().rev().take(left).map(|row| row.links).sum();
             if left > 0 {
-                let _ = writeln!(page, "| | and {} | |", counted(left, "more link"));
+                let more = plural!(left, "and {left} more link", "and {left} more links");
+                let _ = writeln!(page, "| | {} | |", language.say(more));
             }
             page.push('\n');
         }
@@ -130,18 +142,28 @@ impl MarkdownPage<'_> {
         let places = row.documents.iter().flat_map(|(path, lines)| lines.iter().map(|line| self.place(path, *line)));
         let end = row.is_cut.then(|| "…".to_owned());
         let places = places.chain(end).collect::<Vec<_>>().join(", ");
-        let title = row.title.map(|title| format!("{} ", text(title))).unwrap_or_default();
-        format!("| {places} | {title}{} | {} |\n", code(&row.name), prose(row.result))
+        let title = row.title.map(|title| format!("{} ", markdown_text::text(title))).unwrap_or_default();
+        format!("| {places} | {title}{} | {} |\n", code(&row.name), prose(&row.result))
     }
 
     /// `path:line`, a link to that line where it is known where the files are.
     fn place(&self, path: &str, line: usize) -> String {
-        let shown = code(&format!("{path}:{line}"));
+        self.link_to(code(&format!("{path}:{line}")), path, line)
+    }
+
+    /// `shown`, a link to that line where it is known where the files are. Only as plain text has a markdown file lines on GitHub.
+    pub(super) fn link_to(&self, shown: String, path: &str, line: usize) -> String {
         match self.files_at {
-            Some(base) => format!("[{shown}](<{base}{}#L{line}>)", utf8_percent_encode(path, PATH)),
+            Some(base) => format!("[{shown}](<{base}{}?plain=1#L{line}>)", utf8_percent_encode(path, PATH)),
             None => shown,
         }
     }
+}
+
+/// The head of a table, and the line below it.
+fn head<const N: usize>(words: [Option<Text>; N], language: SpokenLanguage) -> String {
+    let cells = words.map(|word| word.map_or_else(String::new, |word| format!(" {}", language.say(word))) + " |");
+    format!("|{}\n|{}\n", cells.concat(), "---|".repeat(N))
 }
 
 /// Adds `rows` to `page` while they have at most `most` bytes; how many are left.
@@ -158,16 +180,19 @@ fn table(rows: &[String], most: usize, page: &mut String) -> usize {
 }
 
 /// What is to be done, by rule, from the rules' own pages.
-fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
+fn how_to_fix(shown: &[ReportedFinding<'_>], language: SpokenLanguage) -> String {
+    let texts = RuleTexts::new(language);
     let safe = shown.iter().filter(|found| found.applicability() == Some(Applicability::Safe)).count();
-    let mut how = String::from("\n### How to fix\n\n");
+    let mut how = format!("\n### {}\n\n", language.say(text!("How to fix")));
     if safe > 0 {
-        let _ = writeln!(
-            how,
-            "`curate lint --fix` fixes {} by itself. With Node, nothing needs to be installed: `npx curate-lists lint --fix`; \
-             else `pip install curate-lists` brings `curate`.\n",
-            counted(safe, "finding")
+        let by_itself = plural!(
+            safe,
+            "`curate lint --fix` fixes {safe} finding by itself. With Node, nothing needs to be installed: \
+             `npx curate-lists lint --fix`; else `pip install curate-lists` brings `curate`.",
+            "`curate lint --fix` fixes {safe} findings by itself. With Node, nothing needs to be installed: \
+             `npx curate-lists lint --fix`; else `pip install curate-lists` brings `curate`."
         );
+        let _ = writeln!(how, "{}\n", language.say(by_itself));
     }
     let mut named = BTreeSet::new();
     for found in shown.iter().filter(|found| found.diagnostic.severity > Severity::Hint) {
@@ -175,20 +200,17 @@ fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
         if !named.insert(name) {
             continue;
         }
-        let page = declared(name).map(curate_rules::Declaration::page).unwrap_or_default();
-        let lines = page.lines().skip_while(|line| *line != "## Fix").skip(2);
-        let advice: Vec<&str> = lines.take_while(|line| !line.is_empty() && !line.starts_with('#')).collect();
-        let _ = writeln!(how, "- `{name}`: {}", advice.join(" "));
+        let advice = declared(name).map(|rule| texts.how_to_fix(rule)).unwrap_or_default();
+        let _ = writeln!(how, "- `{name}`{}{advice}", language.say(text!(": ")));
     }
     how
 }
 
-/// `diff` in a fence that nothing in it can close.
-fn patch(diff: &str) -> String {
+/// `diff` as a fold.
+fn patch(diff: &str, language: SpokenLanguage) -> String {
     if diff.is_empty() {
         return String::new();
     }
-    let fence = "`".repeat(longest_run(diff).max(2) + 1);
-    let end = if diff.ends_with('\n') { "" } else { "\n" };
-    format!("\n<details><summary>Suggested patch</summary>\n\n{fence}diff\n{diff}{end}{fence}\n\n</details>\n")
+    let name = language.say(text!("Suggested patch"));
+    format!("\n<details><summary>{name}</summary>\n\n{}\n</details>\n", fenced(diff, "diff"))
 }

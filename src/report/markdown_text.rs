@@ -55,8 +55,15 @@ fn ends_with_word(out: &str, word: &str) -> bool {
     out.len().checked_sub(word.len()).and_then(|at| out.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
+/// `lines` in a fence that nothing in them can close, as code in `language`.
+pub(super) fn fenced(lines: &str, language: &str) -> String {
+    let fence = "`".repeat(longest_run(lines).max(2) + 1);
+    let end = if lines.ends_with('\n') { "" } else { "\n" };
+    format!("{fence}{language}\n{lines}{end}{fence}\n")
+}
+
 /// The length of the longest run of backticks in `text`.
-pub(super) fn longest_run(text: &str) -> usize {
+fn longest_run(text: &str) -> usize {
     text.split(|character| character != '`').map(str::len).max().unwrap_or(0)
 }
 

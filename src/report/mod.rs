@@ -1,8 +1,9 @@
 //! Findings as output: one format, one file.
 
+mod change_page;
 mod clip;
 mod concise;
-mod counted;
+mod corrections;
 mod counts;
 pub(crate) mod diff;
 mod digest;
@@ -27,7 +28,7 @@ pub(crate) mod output_format;
 pub(crate) mod parity;
 mod rdjson;
 mod row_lines;
-mod rule_name;
+mod rule_page;
 mod sarif;
 pub(crate) mod shorten;
 mod snippet;
@@ -35,8 +36,8 @@ mod statistics;
 mod summary;
 mod unchecked;
 
+pub(crate) use crate::report::change_page::ChangePage;
 pub(crate) use crate::report::concise::severity_style;
-pub(crate) use crate::report::counted::counted;
 pub(crate) use crate::report::findings::{CheckedLinks, LintedList, Report, declared};
 pub(crate) use crate::report::format::Format;
 pub(crate) use crate::report::github::Annotations;
@@ -45,5 +46,5 @@ pub(crate) use crate::report::look::{Look, Screen};
 pub(crate) use crate::report::markdown_page::MarkdownPage;
 pub(crate) use crate::report::output_format::format;
 pub(crate) use crate::report::statistics::Statistics;
-pub(crate) use crate::report::summary::{fixed_line, links_lines, summary_line};
+pub(crate) use crate::report::summary::{fixed_line, links_lines, summary_line, verdicts};
 pub(crate) use crate::report::unchecked::{Unchecked, UncheckedReason};

@@ -4,6 +4,7 @@
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::json::write_line;
+use crate::report::rule_page::rule_page;
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Diagnostic, Fix, Severity};
@@ -39,6 +40,8 @@ struct RdjsonDiagnostic<'a> {
 #[derive(Serialize)]
 struct RdjsonCode {
     value: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -79,10 +82,10 @@ impl Format for Rdjson {
         let first = report.judged_paths().into_iter().next();
         let unchecked = report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls());
         diagnostics.extend(unchecked.zip(first.into_iter().cycle()).map(|(unchecked, path)| RdjsonDiagnostic {
-            message: unchecked.notice(),
+            message: report.language.say(unchecked.notice()),
             location: RdjsonLocation { path, range: None },
             severity: if unchecked.reason.is_failure() { "WARNING" } else { "INFO" },
-            code: RdjsonCode { value: "not-checked" },
+            code: RdjsonCode { value: "not-checked", url: None },
             suggestions: Vec::new(),
             related: Vec::new(),
         }));
@@ -97,7 +100,7 @@ impl Format for Rdjson {
 fn diagnostic<'a>(found: &ReportedFinding<'a>) -> RdjsonDiagnostic<'a> {
     let diagnostic = found.diagnostic;
     let related = diagnostic.labels.iter().map(|label| RdjsonRelated {
-        message: sanitize::line(&label.message).into_owned(),
+        message: sanitize::line(&label.message.to_string()).into_owned(),
         location: location(found, label.edition, label.span),
     });
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
@@ -109,7 +112,7 @@ fn diagnostic<'a>(found: &ReportedFinding<'a>) -> RdjsonDiagnostic<'a> {
             Severity::Warning => "WARNING",
             Severity::Hint => "INFO",
         },
-        code: RdjsonCode { value: diagnostic.rule },
+        code: RdjsonCode { value: diagnostic.rule, url: Some(rule_page(diagnostic.rule)) },
         suggestions: diagnostic.fix.as_ref().and_then(|fix| suggestion(found, fix)).into_iter().collect(),
         related: related.collect(),
     }

@@ -4,7 +4,6 @@ use crate::report::link_rows::LinkRow;
 use crate::report::shorten::{cut, shorten};
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
-use curate_rules::MOVED_TO;
 use std::borrow::Cow;
 
 /// Columns that are left of a title, however narrow the terminal is.
@@ -25,13 +24,13 @@ pub(super) fn whole(row: &LinkRow<'_>) -> String {
         places.join(", ")
     };
     let places: Vec<String> = row.documents.iter().map(place).collect();
-    format!("{}  {}{}  {}", places.join(", "), title(row, usize::MAX), url(row), sanitize::line(row.result))
+    format!("{}  {}{}  {}", places.join(", "), title(row, usize::MAX), url(row), sanitize::line(&row.result))
 }
 
 /// `row` without the names of its documents, nothing of it shortened: in one line, or in two where `width` wants it.
 pub(super) fn whole_on_screen(row: &LinkRow<'_>, width: usize) -> Vec<String> {
     let name = format!("{INDENT}{}  {}{}", line_numbers(row, usize::MAX), title(row, usize::MAX), url(row));
-    let result = sanitize::line(row.result);
+    let result = sanitize::line(&row.result);
     if display_width(&name) + 2 + display_width(&result) <= width {
         return vec![format!("{name}  {result}")];
     }
@@ -51,7 +50,7 @@ pub(super) struct RowLines {
 pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
     let (whole_name, whole_result) = (url(row), result(row, usize::MAX));
     // The new address of what has moved is no more than the old one, and the name of a host is known whole or not at all.
-    let is_name_equal = row.links > 1 || row.result.starts_with(MOVED_TO);
+    let is_name_equal = row.links > 1 || row.moved_to.is_some();
     let shortest_result = if is_name_equal { 0 } else { SHORTEST_RESULT };
     let begin = format!("{INDENT}{}  ", line_numbers(row, LINES));
     let room = width.saturating_sub(display_width(&begin) + 2);
@@ -80,10 +79,9 @@ pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
 
 /// What became of it in at most `columns`; of what has moved only where to, since the heading of its group says the rest.
 fn result(row: &LinkRow<'_>, columns: usize) -> String {
-    let result = sanitize::line(row.result);
-    match result.strip_prefix(MOVED_TO) {
-        Some(to) => format!("→ {}", shortened_url(to, columns.saturating_sub(2))),
-        None => cut(&result, columns).into_owned(),
+    match &row.moved_to {
+        Some(to) => format!("→ {}", shortened_url(&sanitize::line(to), columns.saturating_sub(2))),
+        None => cut(&sanitize::line(&row.result), columns).into_owned(),
     }
 }
 
@@ -165,7 +163,9 @@ mod tests {
         ] {
             let documents = vec![("a.md", vec![5]), ("b.md", vec![7, 300])];
             let title = Some("A lamp that has a name of its own");
-            let row = LinkRow { title, name: name.into(), result, links: 1, documents, is_cut: false };
+            let moved_to = result.strip_prefix("moved for good to ").map(str::to_owned);
+            let result = result.to_owned();
+            let row = LinkRow { title, name: name.into(), result, moved_to, links: 1, documents, is_cut: false };
             assert_eq!(fitting(&row, width).texts, expected);
             assert!(whole_on_screen(&row, width).concat().contains(name), "{name}");
         }

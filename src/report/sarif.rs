@@ -5,6 +5,7 @@ use crate::report::findings::{Report, ReportedFinding, ReportedPlace, declared};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
 use crate::report::json::write_line;
+use crate::report::rule_page::rule_page;
 use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
@@ -78,7 +79,7 @@ impl Format for Sarif {
 fn invocation(report: &Report<'_>) -> Value {
     let notification = |unchecked: &Unchecked| {
         let level = if unchecked.reason.is_failure() { "error" } else { "note" };
-        json!({ "level": level, "message": { "text": unchecked.sentence() } })
+        json!({ "level": level, "message": { "text": report.language.say(unchecked.sentence()) } })
     };
     let mut invocation = json!({ "executionSuccessful": report.complete });
     let notifications: Vec<Value> = report.unchecked.iter().map(notification).collect();
@@ -103,6 +104,7 @@ fn rule(name: &str) -> Value {
         "id": name,
         "shortDescription": { "text": declared.summary },
         "help": { "text": page, "markdown": page },
+        "helpUri": rule_page(name),
         "defaultConfiguration": { "level": level(declared.severity) },
         "properties": { "tags": [declared.group()] },
     })
@@ -112,7 +114,7 @@ fn result(found: &ReportedFinding<'_>, names: &[&str], fingerprints: &mut Finger
     let diagnostic = found.diagnostic;
     let message = match &diagnostic.help {
         Some(help) => sanitize::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
-        None => sanitize::line(&diagnostic.message).into_owned(),
+        None => sanitize::line(&diagnostic.message.to_string()).into_owned(),
     };
     let own = ReportedPlace { found: *found, edition: diagnostic.edition, span: diagnostic.span };
     let mut result = json!({
@@ -127,7 +129,7 @@ fn result(found: &ReportedFinding<'_>, names: &[&str], fingerprints: &mut Finger
     if !diagnostic.labels.is_empty() {
         let labels = diagnostic.labels.iter().enumerate();
         let related = labels.map(|(id, label)| {
-            let message = json!({ "text": sanitize::line(&label.message) });
+            let message = json!({ "text": sanitize::line(&label.message.to_string()) });
             json!({ "id": id, "physicalLocation": place(found, label.edition, label.span), "message": message })
         });
         members.insert("relatedLocations".to_owned(), related.collect());
@@ -146,7 +148,7 @@ fn fixed(found: &ReportedFinding<'_>, fix: &Fix) -> Value {
         json!({ "artifactLocation": artifact(found, edition), "replacements": edits.map(replacement).collect::<Value>() })
     };
     let changes: Value = documents.into_iter().map(change).collect();
-    json!({ "description": { "text": sanitize::line(&fix.title) }, "artifactChanges": changes })
+    json!({ "description": { "text": sanitize::line(&fix.title.to_string()) }, "artifactChanges": changes })
 }
 
 fn place(found: &ReportedFinding<'_>, edition: EditionId, span: Span) -> Value {

@@ -7,6 +7,7 @@ use crate::report::clip::Clip;
 use crate::report::findings::ReportedFinding;
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
+use curate_rules::Text;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 /// Lines of a span that are shown.
@@ -52,7 +53,7 @@ impl Snippet {
         spans.extend(
             labels()
                 .filter(|label| is_beside(label.edition, label.span))
-                .map(|label| (label.span, Some(&*label.message))),
+                .map(|label| (label.span, Some(&label.message))),
         );
         snippet.add(found, diagnostic.edition, &spans);
         for label in labels().filter(|label| !is_beside(label.edition, label.span)) {
@@ -67,7 +68,7 @@ impl Snippet {
     }
 
     /// Adds a segment for `spans`, which begin on one line of `edition`.
-    fn add(&mut self, found: &ReportedFinding<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
+    fn add(&mut self, found: &ReportedFinding<'_>, edition: EditionId, spans: &[(Span, Option<&Text>)]) {
         let (Some(document), Some((first, _))) = (found.document(edition), spans.first()) else { return };
         let around = spans.iter().map(|(span, _)| *span).reduce(Span::join).unwrap_or(*first);
         let (line, column) = found.position(edition, first.start);
@@ -114,13 +115,13 @@ impl Snippet {
     fn mark(
         &mut self,
         segment: &mut SnippetSegment,
-        spans: &[(Span, Option<&str>)],
+        spans: &[(Span, Option<&Text>)],
         marks: Vec<(Option<usize>, Option<usize>)>,
     ) {
         for (index, ((_, message), (from, to))) in spans.iter().zip(marks).enumerate() {
             let from = from.unwrap_or(segment.start);
             let length = to.unwrap_or(from).saturating_sub(from);
-            let message = message.map(|message| sanitize::line(message).into_owned());
+            let message = message.map(|message| sanitize::line(&message.to_string()).into_owned());
             let is_own = index == 0 && self.labels.is_empty();
             if index == 0 {
                 segment.column_at = from;

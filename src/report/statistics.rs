@@ -1,8 +1,9 @@
 //! How often each rule found something.
 
-use crate::report::findings::Report;
+use crate::locale::RuleTexts;
+use crate::report::findings::{Report, declared};
 use crate::report::format::Format;
-use curate_rules::{Applicability, RULES, Severity};
+use curate_rules::{Applicability, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -11,6 +12,7 @@ pub(crate) struct Statistics;
 
 impl Format for Statistics {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let texts = RuleTexts::new(report.language);
         let mut rules: BTreeMap<(&str, Severity), (usize, bool)> = BTreeMap::new();
         for found in report.shown() {
             let counted = rules.entry((found.diagnostic.rule, found.diagnostic.severity)).or_default();
@@ -21,9 +23,10 @@ impl Format for Statistics {
         lines.sort_by_key(|((rule, _), (count, _))| (std::cmp::Reverse(*count), *rule));
         let width = lines.iter().map(|((rule, _), _)| rule.len()).max().unwrap_or(0);
         for ((rule, severity), (count, fixable)) in lines {
-            let summary = RULES.iter().find(|declared| declared.name == rule).map_or("", |declared| declared.summary);
+            let summary = declared(rule).map_or("", |rule| texts.summary(rule));
             let mark = if fixable { "[*]" } else { "   " };
-            writeln!(out, "{count:>6}  {:<7}  {rule:<width$}  {mark} {summary}", severity.name())?;
+            let severity = report.language.severity_in_column(severity);
+            writeln!(out, "{count:>6}  {severity}  {rule:<width$}  {mark} {summary}")?;
         }
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! What a run was given and did not check, with the reasons: every format with room for it says so.
 
-use crate::report::counted::counted;
-use curate_rules::{Outcomes, Refusal};
+use curate_rules::{Outcomes, Refusal, Text, plural, text};
 use std::collections::BTreeMap;
 
 /// Why something was not checked.
@@ -62,23 +61,23 @@ impl UncheckedReason {
     }
 
     /// The reason in words, and the option that has to do with it.
-    pub(crate) const fn words(self) -> &'static str {
+    fn words(self) -> Text {
         match self {
-            Self::Unread => "could not be read",
-            Self::Deadline => "no time was left: see --deadline",
-            Self::Interrupted => "interrupted",
-            Self::NoNetwork => "no network",
-            Self::NotRemembered => "not remembered",
-            Self::Excluded => "excluded",
-            Self::NotIncluded => "not included",
-            Self::PrivateAddress => "at a private address: see --allow-private",
-            Self::Never => "of a scheme or a port that is never requested",
-            Self::Ftp => "ftp:",
-            Self::File => "file:",
-            Self::Data => "data:",
-            Self::Javascript => "javascript:",
-            Self::Magnet => "magnet:",
-            Self::OtherScheme => "of another scheme than http and https",
+            Self::Unread => text!("could not be read"),
+            Self::Deadline => text!("no time was left: see --deadline"),
+            Self::Interrupted => text!("interrupted"),
+            Self::NoNetwork => text!("no network"),
+            Self::NotRemembered => text!("not remembered"),
+            Self::Excluded => text!("excluded"),
+            Self::NotIncluded => text!("not included"),
+            Self::PrivateAddress => text!("at a private address: see --allow-private"),
+            Self::Never => text!("of a scheme or a port that is never requested"),
+            Self::Ftp => text!("ftp:"),
+            Self::File => text!("file:"),
+            Self::Data => text!("data:"),
+            Self::Javascript => text!("javascript:"),
+            Self::Magnet => text!("magnet:"),
+            Self::OtherScheme => text!("of another scheme than http and https"),
         }
     }
 
@@ -86,14 +85,6 @@ impl UncheckedReason {
     /// configuration or the safety of the network wants, and would be the same in the next run.
     pub(crate) const fn is_failure(self) -> bool {
         matches!(self, Self::Unread | Self::Deadline | Self::Interrupted | Self::NoNetwork)
-    }
-
-    /// What is counted.
-    const fn noun(self) -> &'static str {
-        match self {
-            Self::Unread => "file",
-            _ => "URL",
-        }
     }
 }
 
@@ -142,21 +133,28 @@ impl Unchecked {
     }
 
     /// `3 URLs not checked (no time was left: see --deadline)`.
-    pub(crate) fn sentence(self) -> String {
-        format!("{} not checked ({})", counted(self.count, self.reason.noun()), self.reason.words())
+    pub(crate) fn sentence(self) -> Text {
+        let (count, why) = (self.count, self.reason.words());
+        match self.reason {
+            UncheckedReason::Unread => {
+                plural!(count, "{count} file not checked ({why})", "{count} files not checked ({why})", why)
+            }
+            _ => plural!(count, "{count} URL not checked ({why})", "{count} URLs not checked ({why})", why),
+        }
     }
 
     /// `3 not checked (1 excluded, 2 ftp:)`; `None` where there is nothing in `all`.
-    pub(crate) fn total(all: &[Self]) -> Option<String> {
+    pub(crate) fn total(all: &[Self]) -> Option<Text> {
         let total: usize = all.iter().map(|unchecked| unchecked.count).sum();
-        let reasons: Vec<String> =
-            all.iter().map(|unchecked| format!("{} {}", unchecked.count, unchecked.reason.words())).collect();
-        (total > 0).then(|| format!("{total} not checked ({})", reasons.join(", ")))
+        let reason = |unchecked: &Self| text!("{count} {why}", count = unchecked.count, why = unchecked.reason.words());
+        let reasons = Text::series(all.iter().map(reason));
+        (total > 0).then(|| text!("{total} not checked ({reasons})", total, reasons))
     }
 
     /// The same as a sentence, which says whether the run is incomplete for it: for formats that have no other place for that.
-    pub(super) fn notice(self) -> String {
-        format!("{}{}", if self.reason.is_failure() { "INCOMPLETE: " } else { "" }, self.sentence())
+    pub(super) fn notice(self) -> Text {
+        let line = self.sentence();
+        if self.reason.is_failure() { text!("INCOMPLETE: {line}", line) } else { line }
     }
 
     /// Whether it is about URLs.

@@ -1,8 +1,11 @@
 //! Standard output and standard error.
 
+use crate::locale::SpokenLanguage;
 use crate::terminal::color::ColorChoice;
-use crate::terminal::{hyperlinks, sanitize};
+use crate::terminal::spoken_failure::SpokenFailure;
+use crate::terminal::{help_word, hyperlinks, sanitize};
 use anstyle::{AnsiColor, Style};
+use curate_rules::{Text, text};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 
@@ -13,6 +16,8 @@ pub(crate) struct Terminal {
     stderr: bool,
     quiet: bool,
     verbose: bool,
+    /// `None` where nobody has chosen one.
+    language: Option<SpokenLanguage>,
 }
 
 impl Terminal {
@@ -23,7 +28,17 @@ impl Terminal {
             ColorChoice::Never => (false, false),
             ColorChoice::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
         };
-        Self { stdout, stderr, quiet, verbose }
+        Self { stdout, stderr, quiet, verbose, language: None }
+    }
+
+    /// The terminal on which `language` is spoken, where none was chosen for it before.
+    pub(crate) fn speaking(self, language: Option<SpokenLanguage>) -> Self {
+        Self { language: self.language.or(language), ..self }
+    }
+
+    /// The language that is spoken on it.
+    pub(crate) fn language(self) -> SpokenLanguage {
+        self.language.unwrap_or_default()
     }
 
     /// Whether standard output is coloured.
@@ -73,9 +88,9 @@ impl Terminal {
     }
 
     /// Says something on standard error that is not a failure.
-    pub(crate) fn notice(self, text: &str) {
+    pub(crate) fn notice(self, text: impl Into<Text>) {
         if !self.quiet {
-            self.say("note", AnsiColor::Cyan, text);
+            self.say(text!("note"), AnsiColor::Cyan, text);
         }
     }
 
@@ -85,9 +100,9 @@ impl Terminal {
     }
 
     /// Says a detail on standard error, where somebody wants details.
-    pub(crate) fn detail(self, text: &str) {
+    pub(crate) fn detail(self, text: impl Into<Text>) {
         if self.verbose {
-            self.say("info", AnsiColor::Blue, text);
+            self.say(text!("info"), AnsiColor::Blue, text);
         }
     }
 
@@ -98,9 +113,9 @@ impl Terminal {
             self.graphical(failure);
             return;
         }
-        self.say("error", AnsiColor::Red, &failure.to_string());
+        self.say(text!("error"), AnsiColor::Red, failure.to_string());
         if let Some(help) = failure.help() {
-            self.say("help", AnsiColor::Cyan, &help.to_string());
+            self.say(text!("help"), AnsiColor::Cyan, help.to_string());
         }
     }
 
@@ -110,9 +125,11 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(bytes);
     }
 
-    fn say(self, word: &str, colour: AnsiColor, text: &str) {
+    fn say(self, word: Text, colour: AnsiColor, text: impl Into<Text>) {
         let style = if self.stderr { Style::new().bold().fg_color(Some(colour.into())) } else { Style::new() };
-        let line = format!("{style}{word}{style:#}: {}\n", sanitize::line(text));
+        let (word, text) = (self.language().say(word), self.language().say(text));
+        let colon = self.language().say(text!(": "));
+        let line = format!("{style}{word}{style:#}{colon}{}\n", sanitize::line(&text));
         self.write_to_stderr(line.as_bytes());
     }
 
@@ -120,7 +137,10 @@ impl Terminal {
         let theme = if self.stderr { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).without_syntax_highlighting().with_wrap_lines(false);
         let mut text = String::new();
-        if handler.render_report(&mut text, failure).is_ok() {
+        if handler.render_report(&mut text, &SpokenFailure { failure, language: self.language() }).is_ok() {
+            if failure.help().is_some() {
+                text = help_word::spoken(&text, self.language());
+            }
             self.write_to_stderr(text.as_bytes());
         }
     }

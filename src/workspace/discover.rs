@@ -6,6 +6,7 @@ mod installed;
 use crate::workspace::discover::ignored::Ignored;
 use crate::workspace::regular_file::{leads_out, repository_of};
 use crate::workspace::shown_path::ShownPath;
+use curate_rules::{Text, text};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use miette::Diagnostic;
@@ -56,7 +57,7 @@ pub(crate) struct FoundFiles {
     /// How many files were left out because a pattern excludes them.
     pub excluded: usize,
     /// The files and folders that were left out, with the reason.
-    pub left_out: Vec<(String, String)>,
+    pub left_out: Vec<(String, Text)>,
     /// What could not be found.
     pub errors: Vec<DiscoverError>,
     /// Ignore files that are too large to be read, so that they ignore nothing.
@@ -74,7 +75,7 @@ impl FoundFiles {
 
     fn exclude(&mut self, shown: String) {
         self.excluded += 1;
-        self.left_out.push((shown, "excluded by the configuration or --exclude".to_owned()));
+        self.left_out.push((shown, text!("excluded by the configuration or --exclude")));
     }
 
     /// Leaves out links to files that are there by their own names: one file is read and fixed once.
@@ -94,7 +95,9 @@ pub(crate) struct FileSearch<'a, E> {
     pub here: &'a Path,
     /// Whether the configuration or an argument leaves out a file; why that cannot be known ends the search.
     pub is_excluded: &'a dyn Fn(&Path) -> Result<bool, E>,
-    /// Whether that counts for files that are named, too.
+    /// Whether the configuration has a file checked though its name is not that of markdown.
+    pub is_included: &'a dyn Fn(&Path) -> Result<bool, E>,
+    /// Whether leaving out counts for files that are named, too.
     pub force_exclude: bool,
 }
 
@@ -171,7 +174,8 @@ impl<E> FileSearch<'_, E> {
     }
 
     fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) -> Result<(), E> {
-        let count = self.take(walk_of(&folder.path, ignored, None), found, is_markdown)?;
+        let is_wanted = |path: &Path| Ok(is_markdown(path) || (self.is_included)(path)? && !ignored.has(path, false));
+        let count = self.take(walk_of(&folder.path, ignored, None), found, is_wanted)?;
         found.walked.push((folder.clone(), count));
         Ok(())
     }
@@ -183,7 +187,8 @@ impl<E> FileSearch<'_, E> {
         let folder: PathBuf = named.components().take_while(is_plain).collect();
         // MDX is checked on request, and a pattern with that ending is one.
         let is_mdx = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
-        let is_wanted = |path: &Path| is_markdown(path) || (is_mdx(named) && is_mdx(path));
+        let is_wanted =
+            |path: &Path| Ok(is_markdown(path) || (is_mdx(named) && is_mdx(path)) || (self.is_included)(path)?);
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
         let folder = match self.place(&folder) {
             Ok(place) => place.path,
@@ -206,7 +211,12 @@ impl<E> FileSearch<'_, E> {
     }
 
     /// Takes the files of a walk that are wanted; how many there were, excluded ones too.
-    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles, is_wanted: impl Fn(&Path) -> bool) -> Result<usize, E> {
+    fn take(
+        &self,
+        walk: ignore::Walk,
+        found: &mut FoundFiles,
+        is_wanted: impl Fn(&Path) -> Result<bool, E>,
+    ) -> Result<usize, E> {
         let mut count = 0;
         for entry in walk {
             let entry = match entry {
@@ -218,7 +228,7 @@ impl<E> FileSearch<'_, E> {
                 }
             };
             // A symbolic link shows a file a second time, or one from elsewhere.
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path()) {
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path())? {
                 continue;
             }
             count += 1;

@@ -168,7 +168,7 @@ fn what_one_edition_got_is_carried_over_on_request() {
     let repository = Repository::with_pair();
     english(&repository, &[ADDED, RELINKED]);
     let chinese = repository.text("README.zh-cn.md");
-    let run = repository.lint(&["--since", "main", "--unsafe-fixes"]);
+    let run = repository.lint(&["--since", "main", "--fix", "--unsafe-fixes"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
     let stub = "- [Candela](https://candela.example/) - <!-- TODO: translate -->\n- [Carcel]";
     let expected = chinese.replace("- [Carcel]", stub).replace(RELINKED.0, RELINKED.1);

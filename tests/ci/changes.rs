@@ -60,7 +60,7 @@ fn a_fork_does_not_configure_its_own_judge() {
     repository.file("README.md", "# Lamps\n");
     repository.file("curate.toml", "[rules]\nduplicates = \"off\"\n");
     let base = repository.commit("list");
-    let own = "[rules]\n\"links/malformed\" = \"off\"\n";
+    let own = "lang = \"zh\"\n[rules]\n\"links/malformed\" = \"off\"\n";
     repository.file("curate.toml", own);
     repository.file("docs/curate.toml", own);
     repository.file("other.toml", own);
@@ -71,6 +71,7 @@ fn a_fork_does_not_configure_its_own_judge() {
     assert_eq!((status, lines(&out).len()), (0, 0), "people who may write may configure: {out}{err}");
     let (status, out, err) = request(&repository, &base, "stranger/list", &[]);
     assert_eq!((status, lines(&out).len()), (1, 2), "{out}{err}");
+    assert!(out.contains("2 errors in 2 files"), "in the language of the base: {out}");
     let (status, out, err) = request(&repository, &base, "stranger/list", &["--config", "other.toml"]);
     assert_eq!((status, lines(&out).len()), (1, 2), "{out}{err}");
     assert!(err.contains("--config is not read"), "{err}");

@@ -79,7 +79,7 @@ fn fingerprints_are_unique_and_know_no_lines() {
 }
 
 #[test]
-fn rdjson_counts_bytes_and_suggests() {
+fn rdjson_counts_bytes() {
     let report = Folder::list().report("rdjson");
     validate("rdjson.json", &report);
     let report = json(&report);
@@ -87,13 +87,41 @@ fn rdjson_counts_bytes_and_suggests() {
     // `- ` is two bytes, the emoji four, the character three, and a space.
     assert_eq!(at(padding, "/location/range/start"), &serde_json::json!({ "line": 7, "column": 12 }));
     assert_eq!(at(padding, "/severity"), "WARNING");
-    let suggestion = at(padding, "/suggestions/0");
-    let (from, to) = (at(suggestion, "/range/start/column"), at(suggestion, "/range/end/column"));
-    let line = super::LIST.lines().nth(6).unwrap();
-    let column = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap() - 1;
-    let fixed =
-        format!("{}{}{}", &line[..column(from)], at(suggestion, "/text").as_str().unwrap(), &line[column(to)..]);
-    assert!(fixed.contains("[Clip](https"), "{fixed}");
+}
+
+/// Where a position of rdjson is in `text`: lines and bytes, both from 1.
+fn offset(text: &str, position: &Value) -> usize {
+    let number = |key: &str| usize::try_from(at(position, key).as_u64().unwrap()).unwrap();
+    let before: usize = text.split_inclusive('\n').take(number("/line") - 1).map(str::len).sum();
+    before + number("/column") - 1
+}
+
+#[test]
+fn suggestions_of_rdjson_are_what_fix_writes() {
+    let flawed = "# 😀 灯\n\n- 😀灯 [Clip ](https://clip.example/) - Holds on,.\n- [Flex]((https://flex.example/arm)) - Bends.\n- [ 暖 ](https://glow.example/) - Warm,. \n- [Tall](https://tall.example/)  -  Reaches over.\n";
+    for text in [flawed.to_owned(), flawed.replace('\n', "\r\n"), format!("\u{feff}{flawed}")] {
+        let folder = Folder::new();
+        folder.file("README.md", &text);
+        let report = folder.run(&["lint", "--output-format", "rdjson"], &[]).out;
+        validate("rdjson.json", &report);
+        let report = json(&report);
+        let mut suggestions: Vec<(usize, usize, &str)> = Vec::new();
+        for found in at(&report, "/diagnostics").as_array().unwrap() {
+            for suggestion in found.get("suggestions").and_then(Value::as_array).into_iter().flatten() {
+                let place = |key: &str| offset(&text, at(suggestion, key));
+                let new = at(suggestion, "/text").as_str().unwrap();
+                suggestions.push((place("/range/start"), place("/range/end"), new));
+            }
+        }
+        suggestions.sort_unstable();
+        assert!(suggestions.len() >= 6, "{report}");
+        let mut accepted = text.clone();
+        for (start, end, new) in suggestions.iter().rev() {
+            accepted.replace_range(*start..*end, new);
+        }
+        folder.run(&["lint", "--fix"], &[]);
+        assert_eq!(accepted, folder.text("README.md"));
+    }
 }
 
 #[test]
@@ -172,7 +200,7 @@ fn rendered(page: &str) -> String {
 }
 
 /// What is outside of code, where mentions and references are looked for.
-fn without_code(html: &str) -> String {
+pub fn without_code(html: &str) -> String {
     let mut out = String::new();
     for (index, part) in html.split("<code").enumerate() {
         out.push_str(if index == 0 { part } else { part.split_once("</code>").map_or("", |(_, after)| after) });

@@ -166,6 +166,32 @@ fn of_an_old_list_only_what_is_new_is_told() {
 }
 
 #[test]
+fn prek_runs_the_hooks_too() {
+    let Some(prek) = tool("python/bin/prek") else { return };
+    let (hooks, lists) = (hooks(), old_list());
+    let config = format!(
+        "repos:\n  - repo: {}\n    rev: {}\n    hooks:\n      - id: curate-lint\n",
+        hooks.path().display(),
+        hooks.git(&["rev-parse", "HEAD"])
+    );
+    lists.file(".pre-commit-config.yaml", &config);
+    lists.commit("Hooks");
+    lists.file("README.md", &padded(202));
+    lists.git(&["add", "--all"]);
+    let run = |arguments: &[&str]| {
+        let mut command = lists.command_with_ours(&prek);
+        command.env("PREK_HOME", lists.home.path().join("prek")).arg("run").args(arguments);
+        result_of(&command.output().unwrap())
+    };
+    let (passed, said) = run(&[]);
+    assert!(!passed && said.contains("2 warnings in 1 file"), "{said}");
+    lists.commit("Two more");
+    assert!(run(&[]).0, "nothing is new");
+    let (passed, said) = run(&["--from-ref", "HEAD~1", "--to-ref", "HEAD"]);
+    assert!(!passed && said.contains("2 warnings in 1 file"), "{said}");
+}
+
+#[test]
 fn what_a_commit_is_compared_with() {
     let lists = Repository::new();
     lists.file("README.md", &padded(1));

@@ -1,6 +1,6 @@
 //! Where lists are kept: report formats by their schemas, CI runs, hooks, the action and the wheel, each with the real tool.
 //!
-//! What is not ours (schemas, `pre-commit`, `maturin`, `twine`, `zizmor`, `actionlint`) is fetched by `.ci/tools`; a test that lacks it says that
+//! What is not ours (schemas, `pre-commit`, `maturin`, `zizmor`, `shellcheck` and the like) is fetched by `.ci/tools`; a test that lacks it says that
 //! it skips, and fails where `CURATE_TOOLS=required`.
 
 #![allow(
@@ -17,6 +17,8 @@ mod annotations;
 #[cfg(unix)]
 mod changes;
 #[cfg(unix)]
+mod contributors;
+#[cfg(unix)]
 mod documentation;
 mod formats;
 mod grammar;
@@ -24,6 +26,8 @@ mod grammar;
 mod hooks;
 #[cfg(unix)]
 mod packaging;
+#[cfg(unix)]
+mod release;
 #[cfg(unix)]
 mod steps;
 mod surroundings;

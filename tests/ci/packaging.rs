@@ -2,11 +2,13 @@
 
 use super::hooks::{forget_cargo, result_of};
 use super::steps::root;
+use super::tool;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -19,8 +21,8 @@ const TARGETS: [&str; 6] = [
     "x86_64-unknown-linux-musl",
 ];
 /// The program in the tests' packages: the real one is large, and what is tested is what stands around it.
-const PROGRAM: &str =
-    "#!/bin/sh\ncase \"$1\" in\n--version) echo 'curate of the archive' ;;\nend) exit \"$2\" ;;\nesac\n";
+const PROGRAM: &str = "#!/bin/sh\ncase \"$1\" in\n--version) echo 'curate of the archive' ;;\nend) exit \"$2\" ;;\n\
+     wait) trap 'exit 7' INT TERM HUP; echo ready; while :; do sleep 0.05; done ;;\ndie) kill -TERM $$ ;;\nesac\n";
 
 fn script(name: &str, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new(if name.starts_with("npm") { "node" } else { "bash" });
@@ -33,7 +35,7 @@ fn text(path: &Path) -> &str {
 }
 
 /// The archives of a release, with [`PROGRAM`] in each, and their checksums.
-fn archives() -> TempDir {
+pub fn archives() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let staging = tempfile::tempdir().unwrap();
     for target in TARGETS {
@@ -73,12 +75,24 @@ fn every_crate_has_in_its_package_what_builds_it() {
                     let path = entry.strip_prefix(root().join(folder)).unwrap();
                     let path = text(path).trim_start_matches("./").to_owned();
                     assert!(listed.contains(&*path), "{name} lacks {path}");
+                    for needed in included(&root().join(folder), &entry) {
+                        assert!(listed.contains(&*needed), "{name} lacks {needed}, which {path} includes");
+                    }
                 }
             }
         }
         let is_test = |path: &&&str| path.starts_with("tests/") || path.starts_with("fixtures/");
         assert_eq!(listed.iter().find(is_test), None);
     }
+}
+
+/// The files that the source at `path` includes as they are, from `folder`.
+fn included(folder: &Path, path: &Path) -> Vec<String> {
+    let source = fs::read_to_string(path).unwrap();
+    let named = source.split("include_str!(\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let file = |name: &str| fs::canonicalize(path.parent().unwrap().join(name)).ok();
+    let folder = fs::canonicalize(folder).unwrap();
+    named.filter_map(|(name, _)| Some(text(file(name)?.strip_prefix(&folder).ok()?).to_owned())).collect()
 }
 
 #[test]
@@ -109,13 +123,27 @@ fn npm_installs_the_program_and_passes_on_how_it_ends() {
     let shim = project.path().join("node_modules/.bin/curate");
     let (works, said) = result_of(&Command::new(&shim).arg("--version").output().unwrap());
     assert!(works && said == "curate of the archive\n", "{said}");
-    for code in [0, 1, 2] {
+    for code in [0, 1, 2, 130] {
         let status = Command::new(&shim).args(["end", &code.to_string()]).status().unwrap();
         assert_eq!(status.code(), Some(code));
     }
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        assert_eq!(status_after(signal, &shim), Some(7), "the program says how it ends after {signal}");
+    }
+    assert_eq!(Command::new(&shim).arg("die").status().unwrap().code(), Some(128 + 15));
     fs::remove_dir_all(project.path().join("node_modules").join(&platform)).unwrap();
     let (works, said) = result_of(&Command::new(&shim).output().unwrap());
     assert!(!works && said.contains(&format!("the package {platform} is not installed")), "{said}");
+}
+
+/// How the program of an npm package ends when only the script around it gets `signal`.
+fn status_after(signal: &str, shim: &Path) -> Option<i32> {
+    let mut running = Command::new(shim).arg("wait").stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(running.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "ready\n");
+    assert!(Command::new("kill").args([signal, &running.id().to_string()]).status().unwrap().success());
+    running.wait().unwrap().code()
 }
 
 #[test]
@@ -140,6 +168,13 @@ fn templates_get_version_and_checksums() {
         let used = known.lines().filter(|line| said.contains(line.split(' ').next().unwrap())).count();
         let distinct: BTreeSet<&str> = known.lines().map(|line| line.split(' ').next().unwrap()).collect();
         assert_eq!((used, distinct.len()), (targets, TARGETS.len()), "{said}");
+    }
+    if let Some(hadolint) = tool("python/bin/hadolint") {
+        let path = root().join(".github/packaging/container/Containerfile");
+        let file = archives.path().join("Containerfile");
+        fs::write(&file, script("fill", &[text(&path), VERSION, text(&sums)]).1).unwrap();
+        let (is_clean, said) = result_of(&Command::new(hadolint).arg(&file).output().unwrap());
+        assert!(is_clean, "{said}");
     }
     let path = root().join(".github/packaging/homebrew/curate.rb");
     let (filled, said) = script("fill", &[text(&path), "9.9.9", text(&sums)]);

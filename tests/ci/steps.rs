@@ -27,12 +27,21 @@ impl Definition {
 
     /// The steps below `keys`.
     pub fn steps(&self, keys: &[&str]) -> Vec<Step> {
+        self.each_of(keys, step)
+    }
+
+    /// The texts below `keys`.
+    pub fn list(&self, keys: &[&str]) -> Vec<String> {
+        self.each_of(keys, text)
+    }
+
+    fn each_of<T>(&self, keys: &[&str], made: fn(&Yaml<'_>) -> T) -> Vec<T> {
         let documents = Yaml::load_from_str(&self.0).unwrap();
         let mut node = &documents[0];
         for key in keys {
             node = node.as_mapping_get(key).unwrap_or_else(|| panic!("no `{key}`"));
         }
-        node.as_sequence().expect("steps").iter().map(step).collect()
+        node.as_sequence().expect("a sequence").iter().map(made).collect()
     }
 
     /// The values of `key` below each member of the mapping at `keys`.

@@ -81,7 +81,7 @@ fn places_of_a_summary_are_links_where_github_shows_the_files() {
         folder.run(&["ci", "--only", "lint"], &variables);
         folder.text(".runner/summary")
     };
-    let link = format!("[`README.md:7`](<https://github.com/lamp/list/blob/{sha}/README.md#L7>)");
+    let link = format!("[`README.md:7`](<https://github.com/lamp/list/blob/{sha}/README.md?plain=1#L7>)");
     assert!(run(&here, "lamp/list").contains(&link), "{}", run(&here, "lamp/list"));
     for (workspace, repository) in [("/", "lamp/list"), (&*here, "lamp/list>)<b>")] {
         let page = run(workspace, repository);

@@ -45,22 +45,59 @@ fn the_wheel_brings_the_command_and_serves_a_hook() {
 
     let twine = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python/bin/twine");
     done(Command::new(twine).args(["check", "--strict"]).arg(&wheel));
+    the_hook_shows_what_is_new(&pre_commit, folder.path());
+}
 
-    // The repository of hooks, as a release makes it, on a list of somebody.
+/// An entry with a finding of `links/padding`, and without.
+fn entry(number: usize, pad: &str) -> String {
+    format!("- [Lamp {number}{pad}](https://lamps.example/{number}) - Bright.\n")
+}
+
+/// The repository of hooks as a release makes it, on somebody's list with 200 old findings to which a commit adds two: installed
+/// from the wheels in `wheels` as the documentation says it.
+fn the_hook_shows_what_is_new(pre_commit: &Path, wheels: &Path) {
+    let (root, version) = (Path::new(env!("CARGO_MANIFEST_DIR")), env!("CARGO_PKG_VERSION"));
     let mirror = Repository::new();
-    let make = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/packaging/pre-commit/make");
-    done(Command::new("bash").arg(make).arg(version).arg(mirror.path()));
+    let make = root.join(".github/packaging/pre-commit/make");
+    assert!(Command::new("bash").arg(make).arg(version).arg(mirror.path()).status().unwrap().success());
     mirror.commit("Hooks");
+    mirror.git(&["tag", &format!("v{version}")]);
+
     let repository = Repository::new();
-    let old = "# Lamps\n\n- [Clip ](https://clip.example/) - Holds on to any shelf.\n";
-    repository.file("README.md", old);
-    repository.commit("List");
-    repository.file("README.md", &format!("{old}- [Desk ](https://desk.example/) - Stands on its foot.\n"));
-    repository.git(&["add", "README.md"]);
-    let mut command = repository.command(&pre_commit);
-    command.args(["try-repo", "--all-files", "--verbose", "--color=never"]).arg(mirror.path()).arg("curate-lint");
-    command.env("PIP_FIND_LINKS", folder.path());
-    let (passed, said) = result_of(&command.output().unwrap());
-    assert!(!passed && said.contains("links/padding") && said.contains("exit code: 1"), "{said}");
-    assert!(said.contains("README.md:4:") && !said.contains("README.md:3:"), "{said}");
+    let config = fs::read_to_string(root.join("fixtures/ci/pre-commit-config.yaml")).unwrap();
+    let address = mirror.path().display().to_string();
+    let config = config.replace("https://github.com/curate-lists/curate-pre-commit", &address);
+    repository.file(".pre-commit-config.yaml", &config);
+    let old: String = (0..200).map(|number| entry(number, " ")).collect();
+    repository.file("README.md", &format!("# Lamps\n\n{old}"));
+    repository.commit("An old list");
+    let run = |program: &Path, arguments: &[&str]| {
+        let mut command = repository.command(program);
+        command.args(arguments).env("PIP_FIND_LINKS", wheels).env("NO_COLOR", "1");
+        result_of(&command.output().unwrap())
+    };
+    let lines = |said: &str| {
+        let line = |found: &str| found.split(':').next().and_then(|line| line.parse().ok());
+        said.split("[README.md:").skip(1).filter_map(line).collect::<Vec<usize>>()
+    };
+
+    assert!(run(pre_commit, &["install"]).0);
+    let list = |pad: &str| format!("# Lamps\n\n{old}{}{}", entry(200, pad), entry(201, pad));
+    repository.file("README.md", &list(" "));
+    let (git, commit) = (Path::new("git"), ["commit", "--quiet", "--all", "--message", "Two more"]);
+    let (passed, said) = run(git, &commit);
+    assert!(!passed && said.contains("2 warnings in 1 file; 2 fixable with --fix"), "{said}");
+    assert_eq!(lines(&said), [203, 204], "{said}");
+
+    // CI sees what nobody's hook has seen.
+    assert!(run(git, &[&commit[..], &["--no-verify"]].concat()).0);
+    let range = ["run", "--from-ref", "HEAD~1", "--to-ref", "HEAD"];
+    let (passed, said) = run(pre_commit, &range);
+    assert!(!passed && lines(&said) == [203, 204], "{said}");
+
+    repository.file("README.md", &list(""));
+    let (passed, said) = run(git, &commit);
+    assert!(passed && said.contains("curate lint (what is new)") && said.contains("Passed"), "{said}");
+    let (passed, said) = run(pre_commit, &range);
+    assert!(passed, "{said}");
 }

@@ -207,3 +207,11 @@ fn a_change_is_no_whole_to_write() {
         assert!(run.status == 2 && run.err.contains("cannot be used with"), "{run:?}");
     }
 }
+
+#[test]
+fn fixing_says_how_to_fix_what_is_known() {
+    let folder = known();
+    let run = folder.lint(&["--baseline", "known.toml", "--fix"]);
+    assert!(run.status == 0 && run.out.contains("nothing was fixed: findings of the baseline stay"), "{run:?}");
+    assert!(run.out.contains("--no-baseline"), "{run:?}");
+}

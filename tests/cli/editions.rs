@@ -50,6 +50,9 @@ fn a_link_to_the_folder_of_a_page_makes_it_an_edition() {
         ("[中文](https://github.com/lamps/lamps/tree/main/translations/zh-CN#readme)", true),
         ("[中文](translations/zh-CN/)", true),
         ("[more](translations/more)", false),
+        ("[中文](./translations/zh-CN/README.md)", true),
+        ("[中文](https://github.com/lamps/lamps/blob/main/translations/zh-CN/README.md)", true),
+        ("[more](translations/more/README.md)", false),
     ] {
         let folder = Folder::new();
         folder.file("README.md", source(link));

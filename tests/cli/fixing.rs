@@ -22,7 +22,7 @@ fn a_finding_of_many_places_says_how_many_are_fixed() {
     let links = "- See [the desk](#Desks).\n".repeat(4);
     folder.file("README.md", format!("# Lamps\n\n## Desks\n\n{links}"));
     let found = folder.run(&["lint", "--select", "anchors/case"]);
-    assert!(found.out.ends_with("1 warning in 1 file; 1 fixable with --fix (4 places)\n"), "{found:?}");
+    assert!(found.out.ends_with("1 warning in 1 file; 1 fixable with --fix (in 4 places)\n"), "{found:?}");
     let fixed = folder.run(&["lint", "--select", "anchors/case", "--fix"]);
     assert!(fixed.out.starts_with("fixed 4 findings: 4 anchors/case\n"), "{fixed:?}");
 }
@@ -166,7 +166,7 @@ fn a_heading_that_another_file_links_to_keeps_its_anchor() {
     let folder = spaced();
     folder.run(&[&SPACING[..], &["--fix"]].concat());
     assert!(folder.text("README.zh-cn.md").contains("## API文档"), "its anchor is public");
-    folder.run(&[&SPACING[..], &["--unsafe-fixes"]].concat());
+    folder.run(&[&SPACING[..], &["--fix", "--unsafe-fixes"]].concat());
     assert!(folder.text("README.zh-cn.md").contains("## API 文档"));
 }
 
@@ -183,7 +183,7 @@ fn a_heading_whose_anchor_stays_is_fixed_without_a_search() {
 fn what_is_reported_is_what_fixing_leaves() {
     let folder = spaced();
     folder.file("OTHER.md", "# Other\n\nSee [the docs](README.zh-cn.md#api文档).\n");
-    let run = folder.run(&[&SPACING[..], &["--unsafe-fixes"]].concat());
+    let run = folder.run(&[&SPACING[..], &["--fix", "--unsafe-fixes"]].concat());
     assert_eq!(run.status, 1);
     assert!(run.out.contains("anchors/missing"), "{}", run.out);
 }

@@ -56,7 +56,7 @@ fn linked_files_and_fixes_have_the_same_style() {
         "# Lamps\n\nSee [tips](GUIDE.md#x²-tips) and [x² tips](#x-tips).\n\n## x² tips\n\nDim them.\n",
     );
     folder.file("GUIDE.md", "# Guide\n\n## x² tips\n");
-    let run = lint(&folder, &["README.md", "--unsafe-fixes"]);
+    let run = lint(&folder, &["README.md", "--fix", "--unsafe-fixes"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(folder.text("README.md").contains("[tips](GUIDE.md#x²-tips) and [x² tips](#x²-tips)"), "{run:?}");
 }

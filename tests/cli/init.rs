@@ -74,6 +74,43 @@ fn a_file_that_is_there_stays() {
     }
 }
 
+#[test]
+fn a_baseline_beside_a_configuration_is_written_by_lint() {
+    let folder = folder();
+    folder.file("curate.toml", "# ours\n");
+    let run = folder.run(&["init", "--baseline"]);
+    assert!(run.status == 2 && run.err.contains("curate.toml: is there already"), "{run:?}");
+    assert!(run.err.contains("baseline = ") && run.err.contains("--write-baseline"), "{run:?}");
+}
+
+#[test]
+fn a_list_is_one_of_the_project_itself() {
+    let folder = Folder::new();
+    for name in [".github/pull_request_template.md", "docs/template.md"] {
+        folder.file(name, ENGLISH);
+    }
+    assert!(folder.run(&["init", "-"]).err.contains("there is no list here"));
+    folder.file("README.md", ENGLISH);
+    folder.file(".markdownlint.json", "{ \"MD034\": false }");
+    let text = folder.run(&["init", "-"]).out;
+    let found = text.lines().find(|line| line.contains(" entries, ")).expect("a list");
+    assert!(found.starts_with("#   README.md: ") && text.contains("# source = \"README.md\""), "{text}");
+    assert!(!text.contains("template") && !text.contains("links/bare-url"), "{text}");
+}
+
+#[test]
+fn findings_are_counted_as_lint_counts_them() {
+    let folder = Folder::new();
+    let entry = |number: usize| format!("- [Lamp {number}](https://lamps.example/{number}) – Bright\n");
+    let other = |number: usize| format!("- [Tube {number}](https://tubes.example/{number}): Bright\n");
+    let entries: String = (0..30).map(entry).chain((0..9).map(other)).collect();
+    folder.file("README.md", format!("# Lamps\n\n{entries}"));
+    let run = folder.run(&["lint", "--output-format", "json"]);
+    let count = run.out.matches("\"severity\":\"warning\"").count() + run.out.matches("\"severity\":\"error\"").count();
+    let text = folder.run(&["init", "-"]).out;
+    assert!(count > 0 && text.contains(&format!("Errors and warnings today: {count} (")), "{count} {text} {run:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_nowhere_is_not_written_through() {

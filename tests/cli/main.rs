@@ -5,6 +5,7 @@
 mod bad_input;
 mod baselines;
 mod chinese;
+mod chinese_help;
 mod command_line;
 mod configuration;
 mod discovery;
@@ -17,7 +18,12 @@ mod host_style;
 mod hostile;
 mod init;
 mod linked_files;
+mod mdx;
+mod migration;
 mod other_linters;
+#[cfg(unix)]
+mod pages;
+mod parameters;
 mod parity;
 mod settings;
 mod status;
@@ -91,7 +97,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Run {
 /// Runs `curate` where of all variables that it reads only `variables` are set.
 fn run_with(folder: &Path, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Run {
     let mut command = Command::cargo_bin("curate").expect("the program");
-    let own = ["COLOR", "CONFIG", "FAIL_ON", "OUTPUT_FILE", "OUTPUT_FORMAT", "SINCE", "STORE"];
+    let own = ["COLOR", "CONFIG", "FAIL_ON", "LANG", "OUTPUT_FILE", "OUTPUT_FORMAT", "SINCE", "STORE"];
     for name in
         own.iter().map(|name| format!("CURATE_{name}")).chain(["NO_COLOR".to_owned(), "CLICOLOR_FORCE".to_owned()])
     {

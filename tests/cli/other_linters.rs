@@ -57,6 +57,7 @@ fn a_configuration_silences_one_kind_and_no_more() {
             (".markdownlint.json", format!("{{ \"default\": true, \"{code}\": false }}")),
             (".markdownlint.yaml", format!("{code}: false\n")),
             (".markdownlint-cli2.yaml", format!("config:\n  {code}: false\n")),
+            (".markdownlintrc", format!("{{ \"{code}\": false, // why\n }}")),
             (".rumdl.toml", format!("[global]\ndisable = [\"{code}\"]\n")),
             ("pyproject.toml", format!("[tool.rumdl]\ndisable = [\"{code}\"]\n")),
             ("curate.toml", format!("[rules]\n{code} = \"off\"\n")),
@@ -97,6 +98,38 @@ fn comments_silence_one_kind_and_no_more() {
 }
 
 #[test]
+fn what_is_restored_is_what_was_captured() {
+    let folder = Folder::new();
+    let silent = |comments: [&str; 4]| {
+        let [a, b, c, d] = comments.map(|comment| format!("<!-- {comment} -->"));
+        folder.file(
+            "README.md",
+            format!("# Tools\n\n{a}\n\n{b}\n\nAt https://one.example.\n\n{c}\n\nAt https://two.example. \n\n{d}\n\nAt https://three.example.\n"),
+        );
+        let lines = found(&folder, &["--select", "MD034,MD009"]);
+        let is_silent = |line: &&str| !lines.iter().any(|found| found.starts_with(*line));
+        ["7 links", "11 links", "11 formatting", "15 links"].iter().filter(|line| is_silent(line)).count()
+    };
+    for linter in ["markdownlint", "rumdl"] {
+        let capture = &*format!("{linter}-capture");
+        let disable = &*format!("{linter}-disable");
+        let bare = &*format!("{linter}-disable MD034");
+        let restore = &*format!("{linter}-restore");
+        let enable = &*format!("{linter}-enable");
+        for (comments, expected) in [
+            (["a", "b", "c", "d"], 0),
+            ([capture, disable, restore, "d"], 1),
+            ([disable, "b", restore, "d"], 1),
+            ([bare, capture, enable, restore], 2),
+            ([bare, capture, disable, restore], 4),
+            ([capture, disable, "c", restore], 3),
+        ] {
+            assert_eq!(silent(comments), expected, "{comments:?}");
+        }
+    }
+}
+
+#[test]
 fn what_prettier_ignores_keeps_its_layout() {
     let folder = Folder::new();
     let mut text = String::from("# Tools\n\n");
@@ -114,7 +147,8 @@ fn what_prettier_ignores_keeps_its_layout() {
     folder.run(&["lint", "--fix"]);
     let fixed = folder.text("README.md");
     assert_eq!(fixed.matches("Cuts. \n").count(), 3, "{fixed}");
-    assert!(fixed.contains("[b](https://b.example) - Cuts.\n") && fixed.contains("[a](https://a2.example)"), "{fixed}");
+    assert!(fixed.contains("[b](https://b.example) - Cuts.\n") && fixed.contains("[b](https://b2.example)"), "{fixed}");
+    assert_eq!(fixed.matches(" ](").count(), 3, "blanks in links are layout too: {fixed}");
 }
 
 #[test]
@@ -153,4 +187,39 @@ fn rules_are_known_by_the_names_of_others() {
     let selected = found(&folder, &["--select", "MD034"]);
     assert_eq!(selected, ["17 links/bare-url"]);
     assert_eq!(folder.run(&["lint", "--select", "MD999"]).status, 2);
+}
+
+#[test]
+fn rules_without_a_counterpart_are_known() {
+    let folder = folder();
+    let all = found(&folder, &[]);
+    let says = "MD013: a rule of markdownlint that has no counterpart here";
+    let ignored = folder.run(&["lint", "--ignore", "line-length"]);
+    assert!(ignored.status == 1 && ignored.err.contains(says), "{ignored:?}");
+    assert_eq!(found(&folder, &["--ignore", "MD013"]), all);
+    let selected = folder.run(&["lint", "--select", "MD013,MD034"]);
+    assert!(selected.status == 2 && selected.err.contains(says), "{selected:?}");
+    folder.file("curate.toml", "[rules]\nMD013 = \"off\"\nmd033 = { level = \"off\" }\n");
+    assert_eq!(found(&folder, &[]), all);
+    folder.file("curate.toml", "[rules]\nMD013 = \"hint\"\n");
+    let on = folder.run(&["lint"]);
+    assert!(on.status == 2 && on.err.contains(says), "{on:?}");
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let text = "broken: [";
+    for name in [".markdownlint.json", ".markdownlint-cli2.yaml", ".markdownlintrc", "rumdl.toml", ".autocorrectrc"] {
+        let folder = folder();
+        let all = found(&folder, &[]);
+        folder.file(name, text);
+        let run = folder.run(&["lint"]);
+        assert!(run.status == 1 && run.err.contains(&format!("{name}: has a mistake in its syntax")), "{run:?}");
+        assert_eq!(found(&folder, &[]), all, "{name}");
+        assert_eq!(folder.run(&["lint", "--isolated"]).err, "", "{name}");
+    }
+    let folder = folder();
+    folder.file(".markdownlint.json", "{ \"MD034\": false }");
+    let run = folder.run(&["lint", "--verbose"]);
+    assert!(run.err.contains("no configuration file, and .markdownlint.json counts; "), "{run:?}");
 }

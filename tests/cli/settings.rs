@@ -47,7 +47,7 @@ fn markdownlint_is_named_and_counts_more_than_a_preset() {
     folder.file(".markdownlint.yaml", "{no-bare-urls: false, MD044: false}\n");
     folder.file("curate.toml", "extends = [\"zh\"]\n");
     let run = folder.run(&["config", "show", "README.md"]);
-    assert!(run.out.contains("\"links/bare-url\" = \"off\"  # switched off for markdownlint"), "{}", run.out);
+    assert!(run.out.contains("\"links/bare-url\" = \"off\"  # MD034, .markdownlint.yaml"), "{}", run.out);
     assert!(!run.out.contains("\"formatting/terms\" = \"warning\""), "{}", run.out);
 }
 
@@ -92,4 +92,27 @@ fn shells_and_readers_are_told_of_every_command() {
     assert!(folder.run(&["man"]).out.starts_with(".ie"), "a page in roff");
     assert_eq!(folder.run(&["man", "--output-dir", "man"]).status, 0);
     assert!(folder.text("man/curate-lint.1").contains("baseline"));
+}
+
+#[test]
+fn a_setting_needs_no_quotes_in_a_shell() {
+    let folder = Folder::padded();
+    let status = |settings: &[&str]| {
+        let named = settings.iter().flat_map(|setting| ["--config", setting]);
+        folder.run(&["lint", "README.md"].into_iter().chain(named).collect::<Vec<_>>()).status
+    };
+    assert_eq!(status(&[]), 1);
+    for settings in [&["fail-on=never"][..], &["rules.links/padding=off", "rules.entries = off"]] {
+        assert_eq!(status(settings), 0, "{settings:?}");
+    }
+    assert_eq!(status(&["fail-on=nothing"]), 2);
+    for (text, message) in [
+        ("fail-on = never\n", "a text needs quotes: `fail-on = \"never\"`"),
+        ("[rules]\nlinks/padding = off\n", "keys with a slash need quotes: `\"links/padding\" = \"off\"`"),
+        ("[rules]\nlinks/padding = of f\n", "keys with a slash need quotes: `\"links/padding\"`"),
+    ] {
+        folder.file("curate.toml", text);
+        let run = folder.run(&["lint"]);
+        assert!(run.status == 2 && run.err.contains(message), "{run:?}");
+    }
 }

@@ -10,7 +10,12 @@ use std::process::{Command, Stdio};
 use unicode_width::UnicodeWidthStr as _;
 
 /// A terminal of so many columns and lines, without colours unless `variables` say otherwise.
-fn screen(folder: &Folder, (width, height): (u16, u16), variables: &[(&str, &str)], arguments: &[&str]) -> String {
+pub(super) fn screen(
+    folder: &Folder,
+    (width, height): (u16, u16),
+    variables: &[(&str, &str)],
+    arguments: &[&str],
+) -> String {
     let size = Winsize { ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0 };
     let OpenptyResult { master, slave } = openpty(Some(&size), None).expect("a terminal");
     let mut command = Command::new(cargo_bin("curate"));

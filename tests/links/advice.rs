@@ -40,7 +40,7 @@ fn what_is_called_fixable_is_fixed() {
     assert!(run.out.ends_with("; 1 fixable with --unsafe-fixes\n"), "{run:?}");
     let run = links(folder.path(), &["--hints", "--fix", "--archive"]);
     assert!(run.out.contains("nothing was fixed\n") && run.out.contains(left), "copies are wanted, no more: {run:?}");
-    let run = links(folder.path(), &["--hints", "--unsafe-fixes"]);
+    let run = links(folder.path(), &["--hints", "--fix", "--unsafe-fixes"]);
     assert!(run.out.contains("moved (1): write the new addresses\n") && !run.out.contains("fixable"), "{run:?}");
 }
 

@@ -272,7 +272,7 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
 
     let diff = fix(&["--archive", "--diff"]);
     assert!(diff.out.matches(&format!("+- [Gone]({copy})")).count() == 2 && text("README.md") == before, "{diff:?}");
-    fix(&["--suggest-archive", "--unsafe-fixes"]);
+    fix(&["--suggest-archive", "--fix", "--unsafe-fixes"]);
     for name in ["README.md", "README.zh-cn.md"] {
         assert!(text(name).contains(&dead("/gone")), "not without --archive: {}", text(name));
         assert!(text(name).contains(&format!("[Old]({})", server.url("/well"))), "without --hints: {}", text(name));

@@ -1,7 +1,7 @@
 //! The book: two books of `mdbook`, `docs/en` and `docs/zh`. What stands there of rules and of the configuration is
 //! written by these tests with `CURATE_BLESS=1`.
 
-use super::configuration_page::configuration_page;
+use super::configuration_page::{self, configuration_page};
 use super::rendered::with_rendered_examples;
 use super::rule_pages::groups;
 use super::{from_root, none, root, text};
@@ -17,8 +17,10 @@ struct Book {
     folder: &'static str,
     /// Where pages of rules in this language are kept; `None` is the rules' own files.
     pages: Option<&'static str>,
-    /// The file that translates the descriptions of rules and of their options.
+    /// The file that translates the descriptions of rules, of their options and of settings.
     catalogue: Option<&'static str>,
+    /// The words of the page about the configuration.
+    configuration: configuration_page::Words,
     head: &'static str,
     columns: &'static str,
     /// The name of the kinds of fixes: none, unsafe, safe.
@@ -35,9 +37,10 @@ const BOOKS: [Book; 2] = [
         folder: "docs/en",
         pages: None,
         catalogue: None,
+        configuration: configuration_page::ENGLISH,
         head: "# Rules\n\nEvery rule has a page with an example and what readers see of it; `curate explain RULE` shows \
-               it at a terminal.\n\nSafe fixes are applied by `--fix`, the others by `--unsafe-fixes` alone. How loud a \
-               rule is can be set in [curate.toml](reference/configuration.md).\n",
+               it at a terminal.\n\nSafe fixes are applied by `--fix`, the others by `--unsafe-fixes` alone. The level of a \
+               rule is set in [curate.toml](reference/configuration.md).\n",
         columns: "| rule | level | fix | reports |",
         fixes: ["none", "unsafe", "safe"],
         levels: [("error", "error"), ("warning", "warning"), ("hint", "hint"), ("off", "off")],
@@ -49,9 +52,10 @@ const BOOKS: [Book; 2] = [
         folder: "docs/zh",
         pages: Some("locales/zh-Hans/rules"),
         catalogue: Some("locales/zh-Hans/options.toml"),
-        head: "# 规则\n\n每条规则一页，有例子，也有读者看到的样子；在终端里用 `curate explain 规则名` 查看。还没有译成中文的，链接指向英文页。\n\n\
+        configuration: configuration_page::CHINESE,
+        head: "# 规则\n\n每条规则一页，有例子，也有读者看到的样子；在终端里用 `curate explain 规则名 --lang zh` 查看。\n\n\
                安全的修复由 `--fix` 完成，其余的只有 `--unsafe-fixes` 才会做。每条规则的级别可以在 \
-               [curate.toml](../en/reference/configuration.md) 里设定。\n",
+               [curate.toml](reference/configuration.md) 里设定。\n",
         columns: "| 规则 | 级别 | 修复 | 报告什么 |",
         fixes: ["无", "不安全", "安全"],
         levels: [("error", "错误"), ("warning", "警告"), ("hint", "提示"), ("off", "关闭")],
@@ -103,8 +107,36 @@ fn the_summary_names_every_page() {
 
 #[test]
 fn the_configuration_is_that_of_the_schema() {
-    let schema = serde_json::from_slice(&curate(&["config", "schema"]).1).expect("JSON");
-    assert_recorded("docs/en/reference/configuration.md", &configuration_page(&schema));
+    let schema = schema();
+    for book in &BOOKS {
+        let page = configuration_page(&schema, &book.configuration, &|text| book.words(text));
+        assert_recorded(&format!("{}/reference/configuration.md", book.folder), &page);
+    }
+}
+
+#[test]
+fn the_environment_on_the_page_is_that_of_the_help() {
+    let help = |arguments: &[&str]| String::from_utf8(curate(arguments).1).expect("UTF-8");
+    let commands = help(&["--help"]);
+    let commands = commands.lines().skip_while(|line| *line != "Commands:").skip(1).map_while(|line| {
+        // Descriptions go on in lines that are indented further.
+        line.starts_with("  ").then(|| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
+    });
+    let mut variables = BTreeSet::new();
+    for command in commands.flatten().filter_map(|line| line.split(' ').next()) {
+        for line in help(&[command, "--help"]).lines().filter(|line| line.starts_with("  CURATE_")) {
+            let (name, flag) = line.trim().split_once(' ').expect("a flag");
+            variables.insert((name.to_owned(), flag.trim().to_owned()));
+        }
+    }
+    for book in &BOOKS {
+        let path = format!("{}/reference/command-line.md", book.folder);
+        let page = text(&path);
+        let rows = page.lines().filter(|line| line.starts_with("| `CURATE_"));
+        let cells = rows.map(|row| row.split('`').collect::<Vec<_>>());
+        let shown: BTreeSet<_> = cells.map(|cells| (cells[1].to_owned(), cells[3].to_owned())).collect();
+        assert_eq!(shown, variables, "{path}");
+    }
 }
 
 #[test]
@@ -112,6 +144,11 @@ fn curate_finds_nothing_in_the_documentation() {
     let (passed, found) =
         curate(&["lint", "--color", "never", "--output-format", "concise", "README.md", "README.zh-cn.md", "docs"]);
     assert!(passed, "{}", String::from_utf8_lossy(&found));
+}
+
+/// The schema of the configuration.
+pub fn schema() -> serde_json::Value {
+    serde_json::from_slice(&curate(&["config", "schema"]).1).expect("JSON")
 }
 
 /// Runs the program in the root of the project: whether it ended with 0, and what it printed.
@@ -128,15 +165,14 @@ impl Book {
             Some(folder) => fs::read_to_string(root().join(format!("{folder}/{}.md", rule.name))).ok()?,
         };
         let (title, rest) = page.trim_end().split_once('\n')?;
+        let (group, colon) = (rule.group(), self.configuration.colon);
         let facts = format!(
-            "{}: {} · {}: {} · {}: [{}](../../rules.md#{})",
+            "{}{colon}{} · {}{colon}{} · {}{colon}[{group}](../../rules.md#{group})",
             self.level,
             self.level_of(rule),
             self.fix,
             self.fix_of(rule),
             self.group,
-            rule.group(),
-            rule.group()
         );
         Some(with_rendered_examples(&format!("{title}\n\n{facts}\n{rest}{}", self.options(rule))))
     }
@@ -149,7 +185,7 @@ impl Book {
             for rule in rules {
                 let page = self.page(rule);
                 let folder = if page.is_some() { "" } else { "../en/" };
-                let summary = self.words("rules", rule.summary).replace('|', "\\|");
+                let summary = self.words(rule.summary).replace('|', "\\|");
                 let (level, fix) = (self.level_of(rule), self.fix_of(rule));
                 let name = rule.name;
                 text.push_str(&format!("| [{name}]({folder}rules/{name}.md) | {level} | {fix} | {summary} |\n"));
@@ -158,13 +194,13 @@ impl Book {
         text
     }
 
-    /// What this book says for the English `text` of the rules (`[rules]`) or of their options (`[options]`): the text
-    /// itself where nobody has translated it.
-    fn words(&self, table: &str, text: &str) -> String {
+    /// What this book says for the English description `text`: the text itself where nobody has translated it, which
+    /// `translations.rs` reports.
+    fn words(&self, text: &str) -> String {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let catalogue = self.catalogue.and_then(|path| fs::read_to_string(root().join(path)).ok());
         let catalogue = catalogue.map(|text| text.parse::<toml::Table>().expect("a table"));
-        let own = catalogue.as_ref().and_then(|tables| tables.get(table)?.get(&text)?.as_str());
+        let own = catalogue.iter().flat_map(toml::Table::values).find_map(|table| table.get(&text)?.as_str());
         own.unwrap_or(&text).to_owned()
     }
 
@@ -174,7 +210,7 @@ impl Book {
         if self.pages.is_none() || options.is_empty() {
             return String::new();
         }
-        let line = |name: &str, description: &str| format!("\n- `{name}`: {}", self.words("options", description));
+        let line = |name: &str, description: &str| format!("\n- `{name}`：{}", self.words(description));
         let lines: String = options.iter().map(|option| line(&option.name, &option.description)).collect();
         format!("\n\n## 选项\n{lines}")
     }

@@ -43,6 +43,68 @@ pub fn texts(source: &str) -> Vec<(usize, &str)> {
     found
 }
 
+/// A template of a text for people.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Template {
+    /// As the compiler reads it.
+    pub text: String,
+    /// Of `plural!`, the number that decides which of two templates it is.
+    pub count: Option<String>,
+}
+
+/// The templates that `text!` and `plural!` are called with, and those of errors and of their help.
+pub fn templates(source: &str) -> Vec<Template> {
+    let pieces = pieces(source);
+    let mut found = Vec::new();
+    for (index, (_, piece)) in pieces.iter().enumerate().filter(|(_, (kind, _))| *kind == Kind::Code) {
+        let mut literals =
+            pieces[index..].iter().filter(|(kind, _)| *kind == Kind::Text).map(|(_, text)| unescaped(text));
+        let calls = |name| arguments_of(piece, name).is_some_and(|before| before.trim().is_empty());
+        if ["text!(", "#[error(", "#[diagnostic(help("].into_iter().any(calls) {
+            found.extend(literals.next().map(|text| Template { text, count: None }));
+        } else if let Some(count) = arguments_of(piece, "plural!(").and_then(|before| before.trim().strip_suffix(',')) {
+            found.extend(literals.take(2).map(|text| Template { text, count: Some(count.trim().to_owned()) }));
+        }
+    }
+    found
+}
+
+/// What stands in `code` after the last call of `name`.
+fn arguments_of<'a>(code: &'a str, name: &str) -> Option<&'a str> {
+    let (before, arguments) = code.rsplit_once(name)?;
+    let is_longer = before.ends_with(|character: char| character.is_alphanumeric() || character == '_');
+    let is_over = arguments.contains([')', '(', '{', '}', ';']);
+    (!is_longer && !is_over).then_some(arguments)
+}
+
+/// What the string literal `literal` says.
+fn unescaped(literal: &str) -> String {
+    let (prefix, rest) = literal.split_once('"').unwrap_or_default();
+    if prefix.contains('r') {
+        let rest = rest.trim_end_matches('#');
+        return rest.strip_suffix('"').unwrap_or(rest).to_owned();
+    }
+    let mut rest = rest.strip_suffix('"').unwrap_or(rest);
+    let mut text = String::new();
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text += before;
+        let mut after = escape.chars();
+        match after.next() {
+            Some('n') => text.push('\n'),
+            Some('t') => text.push('\t'),
+            Some('\n') => after = after.as_str().trim_start().chars(),
+            Some('u') => {
+                let (digits, other) = after.as_str().trim_start_matches('{').split_once('}').unwrap_or_default();
+                text.extend(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32));
+                after = other.chars();
+            }
+            other => text.extend(other),
+        }
+        rest = after.as_str();
+    }
+    text + rest
+}
+
 /// All of `source` in order.
 fn pieces(source: &str) -> Vec<(Kind, &str)> {
     let mut found = Vec::new();
@@ -137,4 +199,25 @@ fn code_and_texts_are_told_apart() {
     assert_eq!(code.len(), source.len());
     let words: Vec<&str> = code.split_whitespace().collect();
     assert_eq!(words.join(" "), "let a = ; f( , b , ); let b: &'static str = ; r#try( )");
+}
+
+#[test]
+fn templates_are_found() {
+    let source = "let a = text!(\"one \\\"{x}\\\"\", x); // text!(\"no\")\nlet b = context!(\"no\"); let c = text!(\n \"a \\\n    b \\u{e9}\"\n); \
+                  plural!(count, \"one\", \"{count} many\", title = \"no\"); f(text!(@value x), \"no\"); \
+                  #[error(\"bad\")] #[error(transparent)] f(\"no\"); #[diagnostic(help(\"good\"))]";
+    let found: Vec<(String, Option<String>)> = templates(source).into_iter().map(|one| (one.text, one.count)).collect();
+    let of = |text: &str, count: Option<&str>| (text.to_owned(), count.map(str::to_owned));
+    let count = Some("count");
+    assert_eq!(
+        found,
+        [
+            of("one \"{x}\"", None),
+            of("a b é", None),
+            of("one", count),
+            of("{count} many", count),
+            of("bad", None),
+            of("good", None)
+        ]
+    );
 }

@@ -1,5 +1,7 @@
 //! What the program says in Chinese: a page for each rule, built like the English one, and every description.
 
+use super::book::schema;
+use super::configuration_page::descriptions;
 use super::{none, root, text};
 use curate_rules::RULES;
 use curate_testing::recorded::assert_recorded;
@@ -68,8 +70,13 @@ fn every_description_is_there_in_chinese() {
     wrong.extend(translated.difference(&summaries).map(|text| format!("[rules]: nobody says: {text}")));
     let translated = keys("options");
     let options = RULES.iter().flat_map(|rule| rule.make.options());
-    let keys = options.map(|option| option.description.split_whitespace().collect::<Vec<_>>().join(" "));
-    wrong.extend(keys.filter(|key| !translated.contains(key)).map(|key| format!("[options]: not translated: {key}")));
+    let options = options.map(|option| option.description.split_whitespace().collect::<Vec<_>>().join(" "));
+    wrong
+        .extend(options.filter(|key| !translated.contains(key)).map(|key| format!("[options]: not translated: {key}")));
+    let schema = schema();
+    let settings = descriptions(&schema["properties"]);
+    wrong.extend(settings.difference(&translated).map(|text| format!("[options]: not translated: {text}")));
+    wrong.extend(translated.difference(&descriptions(&schema)).map(|text| format!("[options]: nobody says: {text}")));
     none("descriptions in Chinese", &wrong);
 }
 

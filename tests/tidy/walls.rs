@@ -35,17 +35,17 @@ fn each_parser_is_named_in_one_file() {
     }
 }
 
-/// The rooms of `src`, each with those that it may import: `terminal` and `workspace` carry the others, which know nothing of
+/// The rooms of `src`, each with those that it may import: `locale`, `terminal` and `workspace` carry the others, which know nothing of
 /// one another, but for `cli`: its arguments name what configuration, links and reports can be told. `commands` ties them together.
 const ROOMS: [(&str, &[&str]); 9] = [
     ("locale", &[]),
-    ("terminal", &[]),
+    ("terminal", &["locale"]),
     ("workspace", &["terminal"]),
-    ("config", &["terminal", "workspace"]),
+    ("config", &["locale", "terminal", "workspace"]),
     ("git", &["terminal", "workspace"]),
     ("interop", &["terminal", "workspace"]),
     ("links", &["terminal", "workspace"]),
-    ("report", &["terminal", "workspace"]),
+    ("report", &["locale", "terminal", "workspace"]),
     ("cli", &["config", "links", "locale", "report", "terminal"]),
 ];
 

@@ -19,13 +19,13 @@ try {
   process.exit(2);
 }
 
-const child = spawn(program, process.argv.slice(2), { stdio: "inherit", windowsHide: true });
-
 // A terminal sends these to the whole group; others send them to this process alone, so they are passed on. The program says how
-// it ends.
+// it ends. They are caught before it starts: what comes in between waits until it has.
+let child;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => child.kill(signal));
 }
+child = spawn(program, process.argv.slice(2), { stdio: "inherit", windowsHide: true });
 child.on("error", (error) => {
   console.error(`curate: ${program} cannot be run: ${error.message}`);
   process.exit(2);

@@ -8,6 +8,7 @@ use crate::anchors::support::contents_targets::given_anchor;
 use crate::anchors::support::fragment_spelling::spelled_like;
 use crate::anchors::support::model_line::{model_line, page, prefix};
 use crate::api::diagnostic::{Applicability, Edit, Effects, Finding, Fix};
+use crate::api::template::Text;
 use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
@@ -238,12 +239,12 @@ impl ContentsEditor<'_> {
     pub(crate) fn with_fix(
         &self,
         finding: Finding,
-        title: &str,
+        title: Text,
         applicability: Applicability,
         edits: Option<Vec<Edit>>,
     ) -> Finding {
         let (title, applicability, edits) = match self.renewal {
-            Some(edit) => ("Bring the contents in step", Applicability::Safe, vec![edit.clone()]),
+            Some(edit) => (text!("Bring the contents in step"), Applicability::Safe, vec![edit.clone()]),
             None => (title, applicability, edits.unwrap_or_default()),
         };
         if edits.is_empty() {
@@ -261,8 +262,8 @@ impl ContentsEditor<'_> {
     }
 
     /// A finding at the link of `line` that points to the heading of `section` too.
-    pub(crate) fn beside_heading(&self, line: &ContentsLine<'_>, section: &Section, message: String) -> Finding {
-        Finding::at(line.link.span, message).label(self.edition, section.title, "the heading")
+    pub(crate) fn beside_heading(&self, line: &ContentsLine<'_>, section: &Section, message: Text) -> Finding {
+        Finding::at(line.link.span, message).label(self.edition, section.title, text!("the heading"))
     }
 
     /// The line of the document that the heading of `section` is on.

@@ -45,12 +45,12 @@ fn unlinked(editor: ContentsEditor<'_>, named: &[(usize, &Mention)], sink: &mut 
         }
         let line = document.line_of(mention.span.start);
         let name = editor.map.name(section);
-        let message = format!("no line of the table of contents links to `{name}`; line {line} names it");
+        let message = text!("no line of the table of contents links to `{name}`; line {line} names it", name, line);
         let finding = Finding::at(name_span(document, section), message)
-            .label(editor.edition, mention.span, "this names it")
-            .help("write a link to the heading there");
+            .label(editor.edition, mention.span, text!("this names it"))
+            .help(text!("write a link to the heading there"));
         let edits = editor.rewritten(*index, mention).map(|edit| vec![edit]);
-        sink.report(editor.with_fix(finding, "Write it as a link", Applicability::Safe, edits));
+        sink.report(editor.with_fix(finding, text!("Write it as a link"), Applicability::Safe, edits));
     }
 }
 
@@ -62,21 +62,21 @@ fn insert(editor: ContentsEditor<'_>, run: &[usize], is_alone: bool, sink: &mut 
     let safety = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
     for section in run.iter().filter_map(|index| map.section(*index)) {
         let before = inserted.as_ref().and_then(|(_, before, _)| *before).and_then(|line| map.lines.get(line));
-        let message = format!("`{}` is not in the table of contents", map.name(section));
+        let message = text!("`{name}` is not in the table of contents", name = map.name(section));
         // A link back to the contents may have a defect of its own.
         let place = name_span(map.document, section);
         let finding = match before {
             Some(line) => {
                 let at = map.document.line_of(line.link.span.start);
-                Finding::at(place, format!("{message}; it belongs after line {at}")).label(
-                    editor.edition,
-                    line.link.span,
-                    "it belongs after this line",
-                )
+                let message = text!("{message}; it belongs after line {at}", message, at);
+                let label = text!("it belongs after this line");
+                Finding::at(place, message).label(editor.edition, line.link.span, label)
             }
-            None => Finding::at(place, message).label(editor.edition, map.contents.span, "the table of contents"),
+            None => {
+                Finding::at(place, message).label(editor.edition, map.contents.span, text!("the table of contents"))
+            }
         };
-        let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
+        let title = if run.len() > 1 { text!("List it and the headings beside it") } else { text!("List it") };
         let edits = inserted.as_ref().map(|(edit, ..)| vec![edit.clone()]);
         sink.report(editor.with_fix(finding, title, safety, edits));
     }

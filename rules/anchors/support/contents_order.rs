@@ -24,10 +24,10 @@ pub(crate) fn report_order(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
     }
     if astray.len() > FEW_LINES && astray.len() as f64 > OWN_ORDER_SHARE * map.lines.len() as f64 {
         let first = astray.first().and_then(|line| map.lines.get(*line));
-        let message = format!(
-            "the contents are in another order than the headings: {} of {} lines",
-            astray.len(),
-            map.lines.len()
+        let message = text!(
+            "the contents are in another order than the headings: {count} of {total} lines",
+            count = astray.len(),
+            total = map.lines.len(),
         );
         sink.report(
             Finding::at(first.map_or(map.contents.span, |line| line.link.span), message).at_most(Severity::Warning),
@@ -37,13 +37,13 @@ pub(crate) fn report_order(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
     for index in astray {
         let Some(line) = map.lines.get(index) else { continue };
         let Some(section) = map.section_of_line(index).and_then(|section| map.section(section)) else { continue };
-        let message = format!(
-            "`{}` is in another place of the contents than its heading, line {}, is in the document",
-            line.text,
-            editor.heading_line(section)
+        let message = text!(
+            "`{name}` is in another place of the contents than its heading, line {at}, is in the document",
+            name = &*line.text,
+            at = editor.heading_line(section),
         );
         let finding = editor.beside_heading(line, section, message).at_most(Severity::Warning);
         let edits = editor.moved(index);
-        sink.report(editor.with_fix(finding, "Move the line", Applicability::Unsafe, edits));
+        sink.report(editor.with_fix(finding, text!("Move the line"), Applicability::Unsafe, edits));
     }
 }

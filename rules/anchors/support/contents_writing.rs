@@ -29,11 +29,19 @@ pub(crate) fn unwritten(context: &Context<'_>, region: ContentsRegion, usual: u8
     if lines.is_empty() {
         return None;
     }
-    let headings = if lines.len() == 1 { "one heading".to_owned() } else { format!("{} headings", lines.len()) };
+    let count = lines.len();
     let message = if place.is_list {
-        format!("most lines of the table of contents lead nowhere; {headings} belong there")
+        plural!(
+            count,
+            "most lines of the table of contents lead nowhere; one heading belongs there",
+            "most lines of the table of contents lead nowhere; {count} headings belong there",
+        )
     } else {
-        format!("the place for the table of contents is empty; {headings} can be listed")
+        plural!(
+            count,
+            "the place for the table of contents is empty; one heading can be listed",
+            "the place for the table of contents is empty; {count} headings can be listed",
+        )
     };
     let line_end = if document.source().contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = lines.join(line_end);
@@ -48,7 +56,7 @@ pub(crate) fn unwritten(context: &Context<'_>, region: ContentsRegion, usual: u8
         text = format!("{}{text}{}", document.text(region.open), document.text(region.close));
     }
     let effects = Effects { verbatim, contents: true, links: true, entries: true, ..Effects::NONE };
-    let fix = Fix::safe("Write the contents", context.edition, span, text).with_effects(effects);
+    let fix = Fix::safe(text!("Write the contents"), context.edition, span, text).with_effects(effects);
     Some(Finding::at(region.open, message).at_most(Severity::Warning).fix(fix))
 }
 

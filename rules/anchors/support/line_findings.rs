@@ -36,48 +36,66 @@ impl LineFindings<'_> {
     }
 
     fn stale(&self, index: usize, line: &ContentsLine<'_>) -> Finding {
-        let message = format!("the contents list `{}`, but no heading has the anchor `#{}`", line.text, line.anchor);
+        let message = text!(
+            "the contents list `{name}`, but no heading has the anchor `#{anchor}`",
+            name = &*line.text,
+            anchor = line.anchor,
+        );
         let finding = Finding::at(line.link.span, message);
         let unlisted = unlisted_beside(self.editor.map, self.editor.in_order, index);
         let Some(section) = unlisted.first().and_then(|section| self.editor.map.section(*section)) else {
-            let finding = finding.help("remove the line, or bring the heading back");
-            return self.editor.with_fix(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line));
+            let finding = finding.help(text!("remove the line, or bring the heading back"));
+            let edits = self.editor.removed(line);
+            return self.editor.with_fix(finding, text!("Remove the line"), Applicability::Unsafe, edits);
         };
         // The heading may have another name now: with the line, its section would be lost.
-        let others = match unlisted.len() {
-            1 => String::new(),
-            2 => ", as is one other heading".to_owned(),
-            count => format!(", as are {} other headings", count - 1),
-        };
-        finding.help(format!(
-            "if the heading was renamed, list it by its new name (`{}` on line {} is in no line{others}); else remove the line",
-            self.editor.map.name(section),
-            self.editor.heading_line(section)
-        ))
+        let (name, at) = (self.editor.map.name(section), self.editor.heading_line(section));
+        finding.help(match unlisted.len() - 1 {
+            0 => text!(
+                "if the heading was renamed, list it by its new name (`{name}` on line {at} is in no line); else remove the line",
+                name,
+                at,
+            ),
+            others => plural!(
+                others,
+                "if the heading was renamed, list it by its new name (`{name}` on line {at} is in no line, as is one other \
+                 heading); else remove the line",
+                "if the heading was renamed, list it by its new name (`{name}` on line {at} is in no line, as are {others} \
+                 other headings); else remove the line",
+                name,
+                at,
+            ),
+        })
     }
 
     fn elsewhere(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         if !has_letters(&section.slug) {
             let at = self.editor.heading_line(section);
-            let message =
-                format!("`{}` leads nowhere: its heading on line {at} has no letters to make an anchor of", line.text);
-            return self.editor.beside_heading(line, section, message).help("give the heading a name in letters");
+            let message = text!(
+                "`{name}` leads nowhere: its heading on line {at} has no letters to make an anchor of",
+                name = &*line.text,
+                at,
+            );
+            return self
+                .editor
+                .beside_heading(line, section, message)
+                .help(text!("give the heading a name in letters"));
         }
-        let message = format!(
-            "`{}` leads to `#{}`; its heading on line {} has the anchor `#{}`",
-            line.text,
-            line.anchor,
-            self.editor.heading_line(section),
-            section.slug
+        let message = text!(
+            "`{name}` leads to `#{wrong}`; its heading on line {at} has the anchor `#{anchor}`",
+            name = &*line.text,
+            wrong = line.anchor,
+            at = self.editor.heading_line(section),
+            anchor = &*section.slug,
         );
         let finding = self.editor.beside_heading(line, section, message);
-        let title = format!("Link to `#{}`", section.slug);
+        let title = text!("Link to `#{anchor}`", anchor = &*section.slug);
         let (finding, safety) = if self.is_misled(line) {
             (finding, Applicability::Safe)
         } else {
             (finding.at_most(Severity::Hint), Applicability::Unsafe)
         };
-        self.editor.with_fix(finding, &title, safety, self.editor.redirected(line, section, false))
+        self.editor.with_fix(finding, title, safety, self.editor.redirected(line, section, false))
     }
 
     /// Whether the anchor of `line` surely is not the one that is meant: nothing has it, or it is that of another line's section.
@@ -91,25 +109,43 @@ impl LineFindings<'_> {
 
     fn renamed(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         let (at, name) = (self.editor.heading_line(section), self.editor.map.name(section));
-        let message = format!("`{}` leads nowhere; the heading at this place is `{name}` on line {at}", line.text);
+        let message = text!(
+            "`{text}` leads nowhere; the heading at this place is `{name}` on line {at}",
+            text = &*line.text,
+            name = &*name,
+            at,
+        );
         let finding = self.editor.beside_heading(line, section, message);
         let with_text = letters(&line.text) != letters(&name) && self.editor.is_worded_like_headings(line, section);
         let safety = if are_alike(&line.text, &name) { Applicability::Safe } else { Applicability::Unsafe };
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, with_text) };
-        let title = if with_text { format!("List `{name}`") } else { format!("Link to `#{}`", section.slug) };
-        self.editor.with_fix(finding, &title, safety, edits)
+        let title = if with_text {
+            text!("List `{name}`", name)
+        } else {
+            text!("Link to `#{anchor}`", anchor = &*section.slug)
+        };
+        self.editor.with_fix(finding, title, safety, edits)
     }
 
     /// A line that leads nowhere, where a heading elsewhere has nearly its name.
     fn alike(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         let (at, name) = (self.editor.heading_line(section), self.editor.map.name(section));
         let is_same = !differs(&line.text, &name);
-        let of = if is_same { String::new() } else { format!(" of `{name}`") };
-        let message =
-            format!("`{}` leads nowhere; the heading{of} on line {at} has the anchor `#{}`", line.text, section.slug);
+        let (text, anchor) = (&*line.text, &*section.slug);
+        let message = if is_same {
+            text!("`{text}` leads nowhere; the heading on line {at} has the anchor `#{anchor}`", text, at, anchor)
+        } else {
+            text!(
+                "`{text}` leads nowhere; the heading of `{name}` on line {at} has the anchor `#{anchor}`",
+                text,
+                name = &*name,
+                at,
+                anchor,
+            )
+        };
         let finding = self.editor.beside_heading(line, section, message);
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
-        self.editor.with_fix(finding, &format!("List `{name}`"), Applicability::Unsafe, edits)
+        self.editor.with_fix(finding, text!("List `{name}`", name), Applicability::Unsafe, edits)
     }
 
     fn text(&self, line: &ContentsLine<'_>, section: &Section) -> Option<Finding> {
@@ -118,12 +154,17 @@ impl LineFindings<'_> {
             return None;
         }
         let at = self.editor.heading_line(section);
-        let message = format!("the contents say `{}`, the heading on line {at} says `{name}`", line.text);
+        let message = text!(
+            "the contents say `{text}`, the heading on line {at} says `{name}`",
+            text = &*line.text,
+            at,
+            name = &*name,
+        );
         // A word more or less confuses nobody.
         let most = if are_alike(&line.text, &name) { Severity::Hint } else { Severity::Warning };
         let finding = self.editor.beside_heading(line, section, message).at_most(most);
         let edits = self.editor.reworded(line, section);
-        Some(self.editor.with_fix(finding, "Take the heading's text", Applicability::Unsafe, edits))
+        Some(self.editor.with_fix(finding, text!("Take the heading's text"), Applicability::Unsafe, edits))
     }
 
     /// A line that is nested elsewhere than its section, at another depth than the lines of its level.
@@ -140,20 +181,18 @@ impl LineFindings<'_> {
             return None;
         }
         let (deep, usual) = (u16::from(line.item.depth) + 1, u16::from(usual) + 1);
-        let message = format!(
-            "`{}` is at depth {deep} of the contents; headings of level {}, as on line {}, are at depth {usual}",
-            line.text,
-            section.level,
-            self.editor.heading_line(section)
+        let message = text!(
+            "`{name}` is at depth {deep} of the contents; headings of level {level}, as on line {at}, are at depth {usual}",
+            name = &*line.text,
+            deep,
+            level = section.level,
+            at = self.editor.heading_line(section),
+            usual,
         );
-        let help = format!("bring the line to depth {usual}, or give the heading the level of its neighbours");
+        let help = text!("bring the line to depth {usual}, or give the heading the level of its neighbours", usual);
         let finding = self.editor.beside_heading(line, section, message).at_most(Severity::Warning).help(help);
-        Some(self.editor.with_fix(
-            finding,
-            "Indent the line as its level",
-            Applicability::Unsafe,
-            self.editor.indented(index),
-        ))
+        let title = text!("Indent the line as its level");
+        Some(self.editor.with_fix(finding, title, Applicability::Unsafe, self.editor.indented(index)))
     }
 
     /// The line by which the contents list themselves.
@@ -162,7 +201,7 @@ impl LineFindings<'_> {
         if self.editor.map.contents.section?.0 != section {
             return None;
         }
-        let finding = Finding::at(line.link.span, "the contents list themselves");
-        Some(self.editor.with_fix(finding, "Remove the line", Applicability::Safe, self.editor.removed(line)))
+        let finding = Finding::at(line.link.span, text!("the contents list themselves"));
+        Some(self.editor.with_fix(finding, text!("Remove the line"), Applicability::Safe, self.editor.removed(line)))
     }
 }

@@ -22,6 +22,7 @@ pub(crate) mod contents_writing;
 pub(crate) mod fragment_spelling;
 pub(crate) mod fragments;
 pub(crate) mod heading_name;
+pub(crate) mod ignored_anchors;
 pub(crate) mod line_findings;
 pub(crate) mod model_line;
 pub(crate) mod name_likeness;

@@ -19,6 +19,7 @@ pub(crate) fn removal_fix(context: &Context<'_>, entry: &Entry, earlier: &Entry)
         return None;
     }
     let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
-    let fix = Fix::of("Remove the repeated entry", Applicability::Unsafe).edit(context.edition, lines.span(first), "");
+    let fix =
+        Fix::of(text!("Remove the repeated entry"), Applicability::Unsafe).edit(context.edition, lines.span(first), "");
     Some(fix.with_effects(effects))
 }

@@ -4,11 +4,13 @@ use crate::duplicates::support::unrelated_titles::{page_address, share_letter_pa
 use crate::text::attribution::without_brackets;
 use curate_document::normal_text::{letters, words};
 use curate_document::script::is_cjk_letter;
-use curate_document::{Document, Entry, Link};
+use curate_document::{Document, Entry, Link, Span};
 use std::collections::HashSet;
 
 /// Two names of Chinese, Japanese or Korean share at least this many letters at one end.
 const SHARED_LETTERS: usize = 2;
+/// So few letters name nothing that a row may present.
+const SHORTEST_NAME: usize = 2;
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, are one name with different numbers, or have the end in common
 /// and nothing else, while the address does not name one of them alone. An address that does was copied.
@@ -23,8 +25,8 @@ pub(crate) fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) 
     differ_in_numbers(&own, &other) || end_alike(&own, &other, &address) || share_an_end(&own, &other)
 }
 
-/// Whether two rows name different things in their first cells and have links of their own beside the one they share, which may be
-/// that of who made both.
+/// Whether two rows name different things in their first cells, and the link they share is a reference behind words of its cell, or
+/// beside links of their own: that of who made both.
 pub(crate) fn are_rows_about_others(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let name = |entry: &Entry| {
         let (cell, block) = document.children_of(entry.block).next().filter(|_| entry.row)?;
@@ -34,7 +36,17 @@ pub(crate) fn are_rows_about_others(document: &Document, entry: &Entry, earlier:
     };
     let (Some(own), Some(other)) = (name(entry), name(earlier)) else { return false };
     let is_own = |link: &Link| !document.links_of(earlier).iter().any(|other| other.url == link.url);
-    own != other && document.links_of(entry).iter().any(|link| !link.image && is_own(link))
+    let are_references = || is_reference(document, entry) && is_reference(document, earlier);
+    own != other && (are_references() || document.links_of(entry).iter().any(|link| !link.image && is_own(link)))
+}
+
+/// Whether the link of a row only refers to something: words stand before it in its cell (`Discussion: https://…`), or its text is too
+/// short for a name (`🚧 [pr](…)`).
+fn is_reference(document: &Document, entry: &Entry) -> bool {
+    let Some(link) = document.link_of(entry) else { return false };
+    let Some(cell) = document.block(link.block).map(|cell| cell.span) else { return false };
+    let before = document.text(Span::new(cell.start, link.span.start.max(cell.start)));
+    before.contains(char::is_alphabetic) || letters(document.text(link.text)).chars().count() <= SHORTEST_NAME
 }
 
 /// Whether `entries` are rows with their link in one column, behind cells that name `least` different things or more: the runs of

@@ -2,14 +2,16 @@
 
 use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
-use crate::api::silenced_work::{SilencedWork, silences};
+use crate::api::silenced_work::SilencedWork;
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{
     all_for_markdownlint, all_for_remark, work_for_markdownlint, work_for_prettier, work_for_remark,
 };
+use crate::engine::autocorrect::work_for_autocorrect;
 use crate::engine::suppression::directive::{Dialect, Directive, directives};
 use crate::engine::suppression::places::{FindingPosition, without_places};
 use crate::engine::suppression::scope::scope_of;
+use crate::engine::suppression::silence::{OpenSilences, Silence};
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,17 +28,6 @@ struct EditionSuppressions {
     own: Vec<(Directive, Vec<SuppressedName>)>,
     /// In order of their starts.
     silences: Vec<Silence>,
-}
-
-/// A stretch in which rules are silent.
-struct Silence {
-    start: usize,
-    /// Excluded.
-    end: usize,
-    work: BTreeSet<SilencedWork>,
-    /// The comment of ours and its part that says so.
-    owner: Option<(usize, usize)>,
-    used: bool,
 }
 
 impl Suppressions {
@@ -57,7 +48,7 @@ impl Suppressions {
     }
 
     /// Drops the findings that a comment silences. Of one that is found in several places a comment silences its own alone.
-    pub(crate) fn silence(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(crate) fn silence(&mut self, list: &List, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.editions.values().all(|edition| edition.silences.is_empty()) {
             return diagnostics;
         }
@@ -81,7 +72,7 @@ impl Suppressions {
                 let Some(diagnostic) = diagnostics.get(*index) else { continue };
                 for at in &active {
                     let Some(silence) = edition.silences.get_mut(*at) else { continue };
-                    if silences(&silence.work, diagnostic) {
+                    if silence.covers(list, diagnostic) {
                         silence.used = true;
                         silenced.entry(*index).or_default().insert(*place);
                     }
@@ -145,25 +136,18 @@ fn work_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTree
         (Dialect::Remark, name) => work_for_remark(name, rules),
         (Dialect::Markdownlint, "") => all_for_markdownlint(rules),
         (Dialect::Markdownlint, name) => work_for_markdownlint(name, rules),
+        (Dialect::AutoCorrect, name) => work_for_autocorrect(name, rules),
         (Dialect::Prettier, _) => work_for_prettier(rules),
         // They say where no link is checked, and silence no rule.
         (Dialect::MarkdownLinkCheck, _) => BTreeSet::new(),
     }
 }
 
-/// A silence that nothing has ended yet.
-struct OpenSilence {
-    origin: Dialect,
-    start: usize,
-    work: BTreeSet<SilencedWork>,
-    owner: Option<(usize, usize)>,
-}
-
 fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Declaration]) -> EditionSuppressions {
     let mut of_edition = EditionSuppressions::default();
-    let mut open: Vec<OpenSilence> = Vec::new();
+    let mut open = OpenSilences::default();
     // What is silent in a stretch already needs no second silence: stretches that overlap stay few.
-    let mut known: BTreeMap<(usize, usize), BTreeSet<SilencedWork>> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, usize, bool), BTreeSet<SilencedWork>> = BTreeMap::new();
     for directive in directives {
         let is_own = directive.origin == Dialect::Curate;
         let spans = if directive.names.is_empty() { vec![directive.verb_span] } else { directive.names.clone() };
@@ -176,29 +160,20 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
             match directive.verb {
                 Verb::Only | Verb::Sorted | Verb::SortedEnd | Verb::Unknown => state = PartState::Unjudged,
                 Verb::Enable => {
-                    if close(&mut open, &silent, &directive, &mut of_edition.silences) {
+                    if open.close(&silent, &directive, &mut of_edition.silences) {
                         state = PartState::Used;
                     }
                 }
-                Verb::Disable => {
-                    for other in open.iter().filter(|other| other.origin == directive.origin) {
-                        silent.retain(|work| !other.work.contains(work));
-                    }
-                    if !silent.is_empty() {
-                        open.push(OpenSilence {
-                            origin: directive.origin,
-                            start: start_of(document, &directive),
-                            work: silent,
-                            owner,
-                        });
-                    }
-                }
+                Verb::Capture => open.capture(directive.origin),
+                Verb::Restore => open.restore(document, &directive, &mut of_edition.silences),
+                Verb::Disable => open.open(document, &directive, silent, owner),
                 Verb::Ignore | Verb::FileIgnore | Verb::DisableLine | Verb::DisableNextLine => {
                     let (start, end) = scope_of(document, &directive);
-                    let known = known.entry((start, end)).or_default();
+                    let origin = directive.origin;
+                    let known = known.entry((start, end, origin == Dialect::Prettier)).or_default();
                     silent.retain(|work| known.insert(*work));
                     if !silent.is_empty() {
-                        of_edition.silences.push(Silence { start, end, work: silent, owner, used: false });
+                        of_edition.silences.push(Silence { origin, start, end, work: silent, owner, used: false });
                     }
                 }
             }
@@ -208,41 +183,7 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
             of_edition.own.push((directive, parts));
         }
     }
-    of_edition.silences.extend(open.into_iter().map(|open| open.until(usize::MAX)));
+    of_edition.silences.extend(open.all_until_the_end());
     of_edition.silences.sort_by_key(|silence| (silence.start, silence.end));
     of_edition
-}
-
-/// Where a `disable` begins: ours at the comment, markdownlint's at the beginning of its line.
-fn start_of(document: &Document, directive: &Directive) -> usize {
-    let start = directive.comment.start;
-    let lines = document.lines();
-    if directive.origin == Dialect::Markdownlint { lines.span(lines.line_of(start)).start } else { start }
-}
-
-/// Ends the silence of `work` at the comment `enable`; whether they were silent.
-fn close(
-    open: &mut Vec<OpenSilence>,
-    work: &BTreeSet<SilencedWork>,
-    enable: &Directive,
-    silences: &mut Vec<Silence>,
-) -> bool {
-    let mut closed = false;
-    for silent in open.iter_mut().filter(|silent| silent.origin == enable.origin) {
-        let ended: BTreeSet<SilencedWork> = silent.work.intersection(work).copied().collect();
-        if !ended.is_empty() {
-            closed = true;
-            silent.work.retain(|work| !ended.contains(work));
-            let part = OpenSilence { origin: silent.origin, start: silent.start, work: ended, owner: silent.owner };
-            silences.push(part.until(enable.comment.start));
-        }
-    }
-    open.retain(|silent| !silent.work.is_empty());
-    closed
-}
-
-impl OpenSilence {
-    fn until(self, end: usize) -> Silence {
-        Silence { start: self.start, end, work: self.work, owner: self.owner, used: false }
-    }
 }

@@ -34,6 +34,8 @@ pub enum Dialect {
     MarkdownLinkCheck,
     /// Of prettier: `<!-- prettier-ignore -->`, `-start` and `-end`.
     Prettier,
+    /// Of AutoCorrect: `<!-- autocorrect-disable -->`, `<!-- autocorrect: false -->`, with names of its rules or without.
+    AutoCorrect,
 }
 
 /// The comments of `document` that speak to a linter, in order.
@@ -54,6 +56,10 @@ pub fn directives(document: &Document) -> Vec<Directive> {
                 let verb = words.next()?;
                 (Dialect::Remark, remark_verb(document.text(verb))?, verb)
             }
+            "autocorrect:" => {
+                let verb = words.next()?;
+                (Dialect::AutoCorrect, autocorrect_verb(document.text(verb))?, verb)
+            }
             word => {
                 let (origin, verb) = foreign_verb(word)?;
                 (origin, verb, first)
@@ -71,7 +77,7 @@ pub fn directives(document: &Document) -> Vec<Directive> {
                 }
                 names
             }
-            Dialect::Remark | Dialect::Markdownlint => words.collect(),
+            Dialect::Remark | Dialect::Markdownlint | Dialect::AutoCorrect => words.collect(),
         };
         Some(Directive { origin, verb, verb_span, names, comment, block })
     };
@@ -105,6 +111,9 @@ fn foreign_verb(word: &str) -> Option<(Dialect, Verb)> {
     if let Some(verb) = word.strip_prefix("markdown-link-check-") {
         return Some((Dialect::MarkdownLinkCheck, link_check_verb(verb)?));
     }
+    if let Some(verb) = word.strip_prefix("autocorrect").and_then(|rest| rest.strip_prefix(['-', ':'])) {
+        return Some((Dialect::AutoCorrect, autocorrect_verb(verb)?));
+    }
     let verb = match word.strip_prefix("prettier-ignore")? {
         "" => Verb::Ignore,
         "-start" => Verb::Disable,
@@ -132,6 +141,14 @@ fn switched_off(document: &Document, object: Span) -> Vec<Span> {
     names
 }
 
+fn autocorrect_verb(word: &str) -> Option<Verb> {
+    Some(match word {
+        "disable" | "false" => Verb::Disable,
+        "enable" | "true" => Verb::Enable,
+        _ => return None,
+    })
+}
+
 fn remark_verb(word: &str) -> Option<Verb> {
     Some(match word {
         "disable" => Verb::Disable,
@@ -145,6 +162,8 @@ fn markdownlint_verb(word: &str) -> Option<Verb> {
     Some(match word {
         "disable" => Verb::Disable,
         "enable" => Verb::Enable,
+        "capture" => Verb::Capture,
+        "restore" => Verb::Restore,
         "disable-line" => Verb::DisableLine,
         "disable-next-line" => Verb::DisableNextLine,
         "disable-file" | CONFIGURE_FILE => Verb::FileIgnore,

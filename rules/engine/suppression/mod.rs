@@ -5,4 +5,5 @@ pub(crate) mod directive;
 pub(crate) mod opened;
 mod places;
 mod scope;
+mod silence;
 pub(crate) mod unchecked;

@@ -26,9 +26,10 @@ pub(super) fn without_places(
     diagnostic.fix = diagnostic.fix.filter(|fix| !fix.edits.is_empty());
     if own != (edition, span) {
         (diagnostic.edition, diagnostic.span) = (edition, span);
-        if let Some(link) = diagnostic.link.as_mut() {
-            link.title = link.others.remove(&(edition, span)).flatten();
-            diagnostic.message = link.message();
+        let place = diagnostic.link.as_mut().and_then(|link| Some((link.others.remove(&(edition, span))?, link)));
+        if let Some(((title, message), link)) = place {
+            link.title = title;
+            diagnostic.message = message;
         }
     }
     if let Some(link) = diagnostic.link.as_mut() {

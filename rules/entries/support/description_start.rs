@@ -8,6 +8,8 @@ use curate_document::script::{is_emoji_like, is_han, is_kana};
 const TITLE_TAIL: usize = 30;
 /// Up to this many letters of a script without spaces are a noun, not a sentence.
 const CLAUSE: usize = 4;
+/// A tag has no more words than this.
+const TAG_WORDS: usize = 4;
 /// Words that carry a title on rather than describe it.
 const CONNECTORS: [&str; 32] = [
     "&", "a.k.a.", "aka", "and", "at", "by", "da", "de", "del", "des", "di", "du", "e", "et", "for", "from", "für",
@@ -20,6 +22,9 @@ const VERBS: [&str; 12] = ["is", "are", "was", "were", "has", "have", "can", "wi
 
 /// Whether `text`, which no certain mark separates from a title, describes it rather than going on with it.
 pub(crate) fn describes(style: SeparatorStyle<'_>, text: &str) -> bool {
+    if is_emphasised_tag(text) {
+        return false;
+    }
     let plain = text.trim_start_matches(['*', '_', '~']);
     let words = plain.trim_start_matches(is_emoji_like).trim_start();
     let Some(first) = words.chars().next().filter(|first| first.is_alphanumeric()) else { return false };
@@ -42,6 +47,18 @@ pub(crate) fn describes(style: SeparatorStyle<'_>, text: &str) -> bool {
     // In lower case, and in scripts without case, it may as well be a phrase of which the title is a part.
     let is_begun = is_several && (first.is_uppercase() || first.is_numeric());
     is_begun || ends_sentence(words) || is_predicate(words)
+}
+
+/// Whether `text` is a few emphasised words that are no sentence, with nothing but a name behind them: `_In Chinese_`,
+/// `_In Spanish._ by @ada`.
+fn is_emphasised_tag(text: &str) -> bool {
+    let inner = text.trim_start_matches(['*', '_']);
+    let Some(mark) = text.get(..text.len() - inner.len()).filter(|mark| !mark.is_empty()) else { return false };
+    let Some((words, rest)) = inner.split_once(mark) else { return false };
+    let goes_on = CONNECTORS.contains(&first_word(words).to_lowercase().as_str());
+    let is_sentence = words.contains(SENTENCE_ENDS) && !goes_on;
+    let has_description = !rest.trim_matches([' ', '.']).is_empty() && !matches!(first_word(rest), "by" | "from");
+    words.split_whitespace().count() <= TAG_WORDS && !is_sentence && !has_description
 }
 
 /// Whether the first clause of `text` is no longer than a name for the kind of a thing, in Chinese or Japanese, and not a sentence.

@@ -120,6 +120,8 @@ impl MarkPositions {
                 (!ends_image(document, part)).then_some(false)
             }
             TrailingKind::Foreign => Some(true),
+            // The dash would stay behind the mark.
+            TrailingKind::Image if part.dashed => None,
             TrailingKind::Image => self.is_image_detached(document, part, next),
             TrailingKind::Tag if introduces(document, part.before) => Some(false),
             TrailingKind::Tag if self.tags.are_sure(document, part) => Some(true),

@@ -28,7 +28,7 @@ impl Pins {
                 || names.iter().any(|name| match directive.origin {
                     Dialect::Curate => matches!(*name, "entries" | "entries/order"),
                     Dialect::Remark => aliases.contains(&bare_name(name)),
-                    Dialect::Markdownlint | Dialect::MarkdownLinkCheck | Dialect::Prettier => false,
+                    _ => false,
                 });
             match directive.verb {
                 _ if !is_meant || !matches!(directive.origin, Dialect::Curate | Dialect::Remark) => {}
@@ -100,11 +100,7 @@ pub(crate) fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize],
         }
     }
     edits.push((Span::new(start, chunks.last()?.span.end), text));
-    let title = if count == 1 {
-        "Move the entry to its place".to_owned()
-    } else {
-        format!("Put the list in order ({count} entries move)")
-    };
+    let title = plural!(count, "Move the entry to its place", "Put the list in order ({count} entries move)");
     let effects = Effects { entries: true, ..Effects::default() };
     let mut fix = Fix::of(title, Applicability::Unsafe).with_effects(effects);
     for (span, text) in edits.into_iter().filter(|(span, text)| context.document.text(*span) != text) {

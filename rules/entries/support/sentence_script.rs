@@ -9,8 +9,9 @@ const PER_WORD: usize = 2;
 const UNSTOPPED_PART: u32 = 5;
 /// Where at least one letter in this many is of the edition's script, so is the sentence.
 const OWN_PART: u32 = 5;
-/// What names of another script stand in.
-const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+/// What names and translations in another script stand in.
+const ASIDES: [(char, char); 7] =
+    [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('(', ')'), ('（', '）')];
 
 /// Whether the sentence in `texts` is in Latin letters, with names in another script: `A guide to 机器学习`. In an edition that is not
 /// in Latin letters, only words such as `to` show that.
@@ -35,14 +36,14 @@ pub(crate) fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option
     is_first == Some(true) && is_enough && (has_function_word || edition == Some(WritingSystem::Latin))
 }
 
-/// Whether all words of `texts` outside of quotes are Latin, and there are some.
-pub(crate) fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+/// Whether all words of `texts` outside of quotes and brackets are Latin, and there are some.
+pub(crate) fn is_latin_but_for_asides<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut has_words, mut until) = (false, None);
     for character in texts.flat_map(str::chars) {
         match until {
             Some(closer) if character == closer => until = None,
             Some(_) => {}
-            None => until = QUOTES.iter().find(|(open, _)| *open == character).map(|(_, close)| *close),
+            None => until = ASIDES.iter().find(|(open, _)| *open == character).map(|(_, close)| *close),
         }
         if until.is_none() && character.is_alphabetic() {
             if !character.is_ascii() && !matches!(character, '\u{C0}'..='\u{24F}') {
@@ -78,7 +79,7 @@ pub(crate) fn writing_system<'a>(
     if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
         return if is_latin(texts, edition) { Some(Latin) } else { edition };
     }
-    if edition == Some(Latin) && is_latin_but_for_quotes(texts.clone()) {
+    if edition == Some(Latin) && is_latin_but_for_asides(texts.clone()) {
         return Some(Latin);
     }
     match letters.writing_system()? {

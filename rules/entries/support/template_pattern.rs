@@ -1,5 +1,6 @@
 //! Templates of entries: what a user writes to say how an entry is written.
 
+use crate::api::template::Text;
 use regex::Regex;
 
 /// A template, ready to be compared.
@@ -25,8 +26,22 @@ struct PatternPart {
 pub(crate) struct Departure {
     /// How many bytes are as they should be.
     pub at: usize,
-    /// What is expected there or after it, in words; `None` where nothing should follow.
-    pub expected: Option<String>,
+    /// `None` where nothing should follow.
+    pub expected: Option<Expectation>,
+}
+
+/// What an entry lacks of its template: a placeholder, or a text in quotes.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Expectation {
+    /// It should be at the place where the entry departs.
+    Here(String),
+    /// It should come somewhere after that place.
+    After {
+        /// What is expected.
+        part: String,
+        /// The placeholder before it, whose text has no end without it.
+        open: String,
+    },
 }
 
 /// Placeholders for any text: what follows them decides where they end.
@@ -53,7 +68,7 @@ impl Template {
     /// # Errors
     ///
     /// What cannot be read of it, in words.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Text> {
         let mut expression = String::from("^");
         let mut parts = Vec::new();
         let mut rest = text;
@@ -83,9 +98,9 @@ impl Template {
             }
             return Some(match last {
                 Some((open, start, _)) if OPEN.contains(&open.name.as_str()) => {
-                    let what =
+                    let part =
                         part.literal.as_ref().map_or_else(|| part.name.clone(), |literal| format!("\"{literal}\""));
-                    Departure { at: start, expected: Some(format!("{what} is expected after {}", open.name)) }
+                    Departure { at: start, expected: Some(Expectation::After { part, open: open.name.clone() }) }
                 }
                 _ => {
                     let rest = entry.get(end..).unwrap_or("");
@@ -94,7 +109,7 @@ impl Template {
                         literal.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
                     let left = literal.get(common..).filter(|left| !left.is_empty());
                     let what = left.map_or_else(|| part.name.clone(), |left| format!("\"{left}\""));
-                    Departure { at: end + common, expected: Some(format!("{what} is expected here")) }
+                    Departure { at: end + common, expected: Some(Expectation::Here(what)) }
                 }
             });
         }
@@ -116,7 +131,7 @@ impl CellValue {
     /// # Errors
     ///
     /// What is wrong with a regular expression.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Text> {
         let inside = text.strip_prefix('/').and_then(|inside| inside.strip_suffix('/'));
         match inside.filter(|inside| !inside.is_empty()) {
             Some(inside) => compiled(&format!("^(?:{inside})$")).map(Self::Pattern),
@@ -134,9 +149,9 @@ impl CellValue {
 }
 
 /// The expression of the first part of `rest`, whether it stands for itself, and what comes after it.
-fn next_part(rest: &str) -> Result<(String, bool, &str), String> {
+fn next_part(rest: &str) -> Result<(String, bool, &str), Text> {
     if let Some(inside) = rest.strip_prefix('{') {
-        let end = closing(inside).ok_or_else(|| format!("`{rest}` has a `{{` without its `}}`"))?;
+        let end = closing(inside).ok_or_else(|| text!("`{rest}` has a `{{` without its `}}`", rest))?;
         let (inside, after) = (inside.get(..end).unwrap_or(""), inside.get(end + 1..).unwrap_or(""));
         return Ok((placeholder(inside)?, false, after));
     }
@@ -160,7 +175,7 @@ fn closing(inside: &str) -> Option<usize> {
 }
 
 /// The expression of `{inside}`: a name, `?` and what may be missing, `/an expression/`, or alternatives.
-fn placeholder(inside: &str) -> Result<String, String> {
+fn placeholder(inside: &str) -> Result<String, Text> {
     if let Some(optional) = inside.strip_prefix('?') {
         let mut expression = String::from("(?:");
         let mut rest = optional;
@@ -181,19 +196,20 @@ fn placeholder(inside: &str) -> Result<String, String> {
         let alternatives: Vec<String> = inside.split('|').map(|value| regex::escape(value.trim())).collect();
         return Ok(format!("(?:{})", alternatives.join("|")));
     }
-    let known: Vec<String> = PLACEHOLDERS.iter().map(|(name, _)| format!("`{{{name}}}`")).collect();
-    Err(format!(
-        "there is no placeholder `{{{inside}}}`; there are {}, `{{a|b}}`, `{{/expression/}}` and `{{?…}}`",
-        known.join(", ")
+    let known = PLACEHOLDERS.iter().map(|(name, _)| text!("`{{{name}}}`", name = *name));
+    Err(text!(
+        "there is no placeholder `{{{inside}}}`; there are {known}, `{{a|b}}`, `{{/expression/}}` and `{{?…}}`",
+        inside,
+        known = Text::series(known)
     ))
 }
 
-fn compiled(expression: &str) -> Result<Regex, String> {
+fn compiled(expression: &str) -> Result<Regex, Text> {
     let compiled = regex::RegexBuilder::new(expression).size_limit(SIZE).build();
     compiled.map_err(|error| {
         let text = error.to_string();
         let last = text.lines().last().unwrap_or("").trim();
-        format!("`{expression}`: {}", last.trim_start_matches("error: "))
+        text!("`{expression}`: {error}", expression, error = last.trim_start_matches("error: "))
     })
 }
 
@@ -201,22 +217,22 @@ fn compiled(expression: &str) -> Result<Regex, String> {
 mod tests {
     use super::*;
 
-    fn departs(template: &str, entry: &str) -> Option<(usize, Option<String>)> {
+    fn departs(template: &str, entry: &str) -> Option<(usize, Option<Expectation>)> {
         let template = Template::parse(template).expect("a template");
         template.departure(entry).map(|departure| (departure.at, departure.expected))
     }
 
     #[test]
     fn templates() {
-        let expected = |at, what: &str| Some((at, Some(what.to_owned())));
         let plain = "[{title}]({url}) - {description}.";
         assert_eq!(departs(plain, "[Ada](https://ada.example) - A compiler."), None);
         assert_eq!(departs(plain, "[A [b]](https://ada.example/a_(b)) - Version 1.2 of it."), None);
-        assert_eq!(departs(plain, "[Ada](https://ada.example) – A compiler."), expected(27, "\"- \" is expected here"));
         assert_eq!(
-            departs(plain, "[Ada](https://ada.example) - A compiler"),
-            expected(29, "\".\" is expected after {description}")
+            departs(plain, "[Ada](https://ada.example) – A compiler."),
+            Some((27, Some(Expectation::Here("\"- \"".to_owned()))))
         );
+        let after = Expectation::After { part: "\".\"".to_owned(), open: "{description}".to_owned() };
+        assert_eq!(departs(plain, "[Ada](https://ada.example) - A compiler"), Some((29, Some(after))));
         let tagged = "[{title}]({url}) - {description}. {?({link}{?, {link}}) }`{MIT|GPL-3.0}`";
         assert_eq!(departs(tagged, "[Ada](u) - Good. ([Demo](d), [Code](c)) `MIT`"), None);
         assert_eq!(departs(tagged, "[Ada](u) - Good. `GPL-3.0`"), None);
@@ -229,7 +245,7 @@ mod tests {
     fn mistakes() {
         for (template, word) in [("{title", "without its"), ("{name}", "no placeholder"), ("{/(/}", "unclosed group")] {
             let error = Template::parse(template).err().expect("a mistake");
-            assert!(error.contains(word), "{template}: {error}");
+            assert!(error.to_string().contains(word), "{template}: {error}");
         }
     }
 }

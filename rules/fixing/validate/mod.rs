@@ -4,7 +4,7 @@ pub(crate) mod blocks;
 pub(crate) mod new_findings;
 pub(crate) mod structure;
 
-use std::fmt;
+use crate::api::template::Text;
 
 /// Why a fix is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +37,23 @@ pub enum Rejection {
     Untried,
 }
 
-impl fmt::Display for Rejection {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Rejection {
+    /// What it says, without a full stop.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Urls => formatter.write_str("it would change a URL"),
-            Self::Headings => formatter.write_str("it would change a heading"),
-            Self::Entries => formatter.write_str("it would change which entries there are"),
-            Self::Verbatim => formatter.write_str("it would change code or raw HTML"),
-            Self::Links => formatter.write_str("it would make or unmake a link"),
-            Self::Emphasis => formatter.write_str("it would change what is emphasized"),
-            Self::Text => formatter.write_str("it would change more of the text than it edits"),
-            Self::Disagreement => formatter.write_str("renderers read this text in different ways"),
-            Self::ReadDifferently => formatter.write_str("renderers would read the text in different ways after it"),
-            Self::Unwitnessed => {
-                formatter.write_str("the text is too long or too deeply nested to be read a second time")
-            }
-            Self::Finding(rule) => write!(formatter, "{rule} would find something new after it"),
-            Self::Unsound => formatter.write_str("its edits do not fit the text"),
-            Self::Untried => formatter.write_str("too many fixes of this rule were refused before it"),
+            Self::Urls => text!("it would change a URL"),
+            Self::Headings => text!("it would change a heading"),
+            Self::Entries => text!("it would change which entries there are"),
+            Self::Verbatim => text!("it would change code or raw HTML"),
+            Self::Links => text!("it would make or unmake a link"),
+            Self::Emphasis => text!("it would change what is emphasized"),
+            Self::Text => text!("it would change more of the text than it edits"),
+            Self::Disagreement => text!("renderers read this text in different ways"),
+            Self::ReadDifferently => text!("renderers would read the text in different ways after it"),
+            Self::Unwitnessed => text!("the text is too long or too deeply nested to be read a second time"),
+            Self::Finding(rule) => text!("{rule} would find something new after it", rule = *rule),
+            Self::Unsound => text!("its edits do not fit the text"),
+            Self::Untried => text!("too many fixes of this rule were refused before it"),
         }
     }
 }

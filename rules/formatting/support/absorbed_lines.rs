@@ -31,7 +31,8 @@ pub(crate) fn accidental_heading(id: BlockId, block: &Block, context: &Context<'
     let span = Span::new(block.span.end.saturating_sub(underline.len()), block.span.end);
     let mut fix = insertion(line, context).with_effects(Effects { headings: true, ..Effects::default() });
     fix.applicability = Applicability::Unsafe;
-    sink.report(Finding::at(span, "no blank line before these dashes: they make a heading of the text above").fix(fix));
+    let message = text!("no blank line before these dashes: they make a heading of the text above");
+    sink.report(Finding::at(span, message).fix(fix));
 }
 
 /// A line that became part of the item above and was not meant to: a link back to the contents, or a table.
@@ -46,14 +47,14 @@ pub(crate) fn absorbed(id: BlockId, block: &Block, context: &Context<'_>, sink: 
         let bytes = document.lines().content(line, document.source());
         let text = document.text(bytes);
         let below = document.text(document.lines().content(line + 1, document.source()));
-        let (what, effects) = if text.starts_with('|') && is_delimiter_row(below) {
-            ("table", Effects { entries: true, ..Effects::default() })
+        let message = if text.starts_with('|') && is_delimiter_row(below) {
+            text!("no blank line before this table: it is shown as part of the item above")
         } else if is_way_back(document, bytes) {
-            ("link", Effects { entries: true, ..Effects::default() })
+            text!("no blank line before this link: it is shown as part of the item above")
         } else {
             continue;
         };
-        let message = format!("no blank line before this {what}: it is shown as part of the item above");
+        let effects = Effects { entries: true, ..Effects::default() };
         // What follows it comes along.
         sink.report(Finding::at(bytes, message).fix(insertion_outside(line, context).with_effects(effects)));
         return;

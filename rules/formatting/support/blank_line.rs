@@ -14,7 +14,7 @@ pub(crate) fn insertion(line: usize, context: &Context<'_>) -> Fix {
     let lines = context.document.lines();
     let above = context.document.text(lines.span(line.saturating_sub(1)));
     let ending = if above.ends_with("\r\n") { "\r\n" } else { "\n" };
-    Fix::safe("Insert a blank line", context.edition, Span::at(lines.span(line).start), ending)
+    Fix::safe(text!("Insert a blank line"), context.edition, Span::at(lines.span(line).start), ending)
 }
 
 /// A blank line before `line`, which loses its indentation, so that the item above does not keep it.

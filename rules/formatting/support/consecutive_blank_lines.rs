@@ -37,12 +37,14 @@ pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
             return None;
         }
         let span = Span::new(lines.span(first).end, lines.span(last).end);
-        let finding = Finding::at(span, format!("{} blank lines in a row", last - first + 1)).at_most(Severity::Hint);
-        let finding = finding.aliases(&["MD012", "no-consecutive-blank-lines", "prettier"]);
-        Some(finding.fix(Fix::safe("Leave one blank line", context.edition, span, "")))
+        let message = text!("{count} blank lines in a row", count = last - first + 1);
+        let finding = Finding::at(span, message).at_most(Severity::Hint);
+        let finding = finding.aliases(&["MD012", "MD012.maximum", "no-consecutive-blank-lines", "prettier"]);
+        Some(finding.fix(Fix::safe(text!("Leave one blank line"), context.edition, span, "")))
     });
-    let summary = |count| format!("more than one blank line in a row, here and in {} more places", count - 1);
-    summarize::report(findings.collect(), summary, "Leave one blank line each", context, sink);
+    let summary =
+        |count: usize| text!("more than one blank line in a row, here and in {more} more places", more = count - 1);
+    summarize::report(findings.collect(), summary, text!("Leave one blank line each"), context, sink);
 }
 
 /// The first and the last line of each run of blank lines that something follows; and how many blank lines are alone.

@@ -1,12 +1,13 @@
 //! Ways to make asterisks emphasis again; what is offered was parsed and found to be.
 
+use crate::api::template::Text;
 use curate_document::{BlockId, Document, Span};
 
 /// The longest paragraph that is parsed again, in bytes.
 const LONGEST: usize = 4096;
 
 /// What a way is called, and its edits.
-type FixOption = (&'static str, Vec<(Span, String)>);
+type FixOption = (Text, Vec<(Span, String)>);
 
 /// The first way that makes emphasis of what is between the asterisks at `ends`.
 pub(crate) fn first_working_fix(block: BlockId, ends: (Span, Span), document: &Document) -> Option<FixOption> {
@@ -46,7 +47,7 @@ fn fix_options(inside: &str, opening: Span, closing: Span) -> Vec<FixOption> {
             (Span::new(opening.end + end, closing.start), String::new()),
         ];
         let edits = edits.into_iter().filter(|(span, _)| !span.is_empty()).collect();
-        return vec![("Remove the spaces inside of the asterisks", edits)];
+        return vec![(text!("Remove the spaces inside of the asterisks"), edits)];
     }
     let mut fix_options: Vec<FixOption> = Vec::new();
     let first = inside.chars().next().filter(|character| is_mark(*character));
@@ -56,18 +57,18 @@ fn fix_options(inside: &str, opening: Span, closing: Span) -> Vec<FixOption> {
     match (first, last) {
         // The pair around all of it goes out as a pair.
         (Some(first), Some(last)) if is_pair(first, last) && is_only_pair(inside, first, last) => {
-            fix_options.push(("Move the pair out of the emphasis", vec![moved_in(first), moved_out(last)]));
+            fix_options.push((text!("Move the pair out of the emphasis"), vec![moved_in(first), moved_out(last)]));
         }
         (_, Some(last)) if is_stop(last) => {
-            fix_options.push(("Move the punctuation out of the emphasis", vec![moved_out(last)]));
+            fix_options.push((text!("Move the punctuation out of the emphasis"), vec![moved_out(last)]));
         }
         _ => {}
     }
     let space = || " ".to_owned();
-    fix_options.push(("Put a space after the emphasis", vec![(Span::at(closing.end), space())]));
-    fix_options.push(("Put a space before the emphasis", vec![(Span::at(opening.start), space())]));
+    fix_options.push((text!("Put a space after the emphasis"), vec![(Span::at(closing.end), space())]));
+    fix_options.push((text!("Put a space before the emphasis"), vec![(Span::at(opening.start), space())]));
     let both = vec![(Span::at(opening.start), space()), (Span::at(closing.end), space())];
-    fix_options.push(("Put spaces around the emphasis", both));
+    fix_options.push((text!("Put spaces around the emphasis"), both));
     fix_options
 }
 

@@ -1,6 +1,7 @@
 //! Half-width marks in clauses of Chinese or Japanese.
 
 use crate::api::diagnostic::{Applicability, Fix};
+use crate::api::template::Text;
 use crate::formatting::support::latin::is_latin_or_digit;
 use crate::formatting::support::mark_width::{JudgedText, WidthCounts, WrongWidth, are_judged, full, pairs};
 use curate_document::block::OBJECT;
@@ -110,12 +111,16 @@ fn mark(text: &JudgedText<'_>, index: usize, comma: char, edition: EditionId) ->
     let end = end.map_or(glyph.span.end, |space| space.span.end);
     let wanted = full(glyph.character).map(|wanted| if is_comma { comma } else { wanted })?;
     let applicability = if certain && !is_other { Applicability::Safe } else { Applicability::Unsafe };
-    let fix = Fix::of(format!("Replace it by `{wanted}`"), applicability).edit(
+    let fix = Fix::of(text!("Replace it by `{wanted}`", wanted), applicability).edit(
         edition,
         Span::new(glyph.span.start, end),
         wanted.to_string(),
     );
-    let message = format!("half-width `{}` in a Chinese or Japanese clause instead of `{wanted}`", glyph.character);
+    let message = text!(
+        "half-width `{mark}` in a Chinese or Japanese clause instead of `{wanted}`",
+        mark = glyph.character,
+        wanted,
+    );
     Some(WrongWidth { brackets: false, mixed: false, span: glyph.span, message, fix })
 }
 
@@ -178,7 +183,7 @@ fn brackets(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId
     let is_word = is_wide(after) || after.is_some_and(is_latin_or_digit);
     let start = text.glyphs.get(before)?.span.end;
     let end = if is_word { text.glyphs.get(next)?.span.start } else { text.glyphs.get(close)?.span.end };
-    let message = "half-width brackets in a Chinese or Japanese clause instead of `（）`".to_owned();
+    let message = text!("half-width brackets in a Chinese or Japanese clause instead of `（）`");
     let (opening, closing) = (text.glyphs.get(open)?.span, text.glyphs.get(close)?.span);
     // Where emphasis begins or ends between the spaces and a bracket, only the bracket can be replaced.
     let from = if start + (open - before - 1) == opening.start { start } else { opening.start };
@@ -201,8 +206,13 @@ fn mixed(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId) -
     let wrong = forms.chars().zip([first, last]).filter(|(form, glyph)| glyph.character != *form);
     let edits = wrong.map(|(form, glyph)| (glyph.span, form));
     let fix = bracket_fix(forms, edits, ends.into_iter().all(is_wide), edition);
-    let message = format!("brackets of two widths: `{}` and `{}`", first.character, last.character);
+    let message = two_widths(first.character, last.character);
     Some(WrongWidth { brackets: true, mixed: true, span: first.span.join(last.span), message, fix })
+}
+
+/// That the brackets `first` and `last` differ in width.
+pub(crate) fn two_widths(first: char, last: char) -> Text {
+    text!("brackets of two widths: `{first}` and `{last}`", first, last)
 }
 
 fn bracket_fix<T: Into<String>>(
@@ -212,6 +222,6 @@ fn bracket_fix<T: Into<String>>(
     edition: EditionId,
 ) -> Fix {
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
-    let fix = Fix::of(format!("Make them `{forms}`"), applicability);
+    let fix = Fix::of(text!("Make them `{forms}`", forms), applicability);
     edits.fold(fix, |fix, (span, text)| fix.edit(edition, span, text))
 }

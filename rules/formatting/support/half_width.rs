@@ -1,6 +1,7 @@
 //! Full-width marks in text that has no letter of their width.
 
 use crate::api::diagnostic::{Applicability, Fix};
+use crate::formatting::support::full_width::two_widths;
 use crate::formatting::support::mark_width::{JudgedText, WrongWidth, are_judged, half, pairs};
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
@@ -39,8 +40,9 @@ fn mark(text: &JudgedText<'_>, index: usize, edition: EditionId) -> Option<Wrong
     // Code and images are words too.
     let next = text.character(index + 1);
     let space = if is_word(next) || next == Some(OBJECT) { " " } else { "" };
-    let fix = Fix::risky(format!("Replace it by `{wanted}`"), edition, glyph.span, format!("{wanted}{space}"));
-    let message = format!("full-width `{}` in a clause without Chinese or Japanese", glyph.character);
+    let title = text!("Replace it by `{wanted}`", wanted);
+    let fix = Fix::risky(title, edition, glyph.span, format!("{wanted}{space}"));
+    let message = text!("full-width `{mark}` in a clause without Chinese or Japanese", mark = glyph.character);
     Some(WrongWidth { brackets: false, mixed: false, span: glyph.span, message, fix })
 }
 
@@ -55,15 +57,13 @@ fn brackets(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId
     let before = if is_word(open.checked_sub(1).and_then(|before| text.character(before))) { " " } else { "" };
     let after = if is_word(text.character(close + 1)) { " " } else { "" };
     let message = if shown == ('（', '）') {
-        "full-width brackets in a clause without Chinese or Japanese".to_owned()
+        text!("full-width brackets in a clause without Chinese or Japanese")
     } else {
-        format!("brackets of two widths: `{}` and `{}`", shown.0, shown.1)
+        two_widths(shown.0, shown.1)
     };
-    let fix = Fix::of("Make them `()`", Applicability::Unsafe).edit(edition, opening, format!("{before}(")).edit(
-        edition,
-        closing,
-        format!("){after}"),
-    );
+    let fix = Fix::of(text!("Make them `{forms}`", forms = "()"), Applicability::Unsafe)
+        .edit(edition, opening, format!("{before}("))
+        .edit(edition, closing, format!("){after}"));
     let span = Span::new(opening.start, closing.end);
     Some(WrongWidth { brackets: true, mixed: shown != ('（', '）'), span, message, fix })
 }

@@ -10,7 +10,8 @@ use curate_document::{Block, BlockId, BlockKind, Document, Span};
 /// What other linters call tabs in the place of spaces.
 const TABS: &[&str] = &["MD010", "no-tabs", "prettier"];
 /// What they call another width than the usual one.
-const WIDTH: &[&str] = &["MD005", "MD007", "list-item-content-indent", "prettier"];
+const WIDTH: &[&str] =
+    &["MD005", "MD007", "MD007.indent", "MD007.start_indented", "list-item-content-indent", "prettier"];
 
 /// The line of a nested item.
 struct Indented {
@@ -68,7 +69,7 @@ fn nested_items(document: &Document) -> Vec<Indented> {
 /// Tabs where spaces are wanted, or the other way round; the columns stay what they are.
 fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let (found, wanted) = if tabs { ("spaces", "tabs") } else { ("tabs", "spaces") };
+    let title = if tabs { text!("Indent with tabs") } else { text!("Indent with spaces") };
     let mut findings = Vec::new();
     for item in items {
         let text = document.text(item.space);
@@ -78,14 +79,22 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
         if replacement == text || (tabs && !fixable) {
             continue;
         }
-        let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
-        findings
-            .push(Finding::at(item.space, format!("indented with {found} instead of {wanted}")).fix(fix).aliases(TABS));
+        let fix = Fix::safe(title.clone(), context.edition, item.space, replacement);
+        let message = if tabs {
+            text!("indented with spaces instead of tabs")
+        } else {
+            text!("indented with tabs instead of spaces")
+        };
+        findings.push(Finding::at(item.space, message).fix(fix).aliases(TABS));
     }
-    let title = format!("Indent with {wanted}");
-    let summary =
-        move |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
-    summarize::report(findings, summary, &title, context, sink);
+    let summary = move |count: usize| {
+        if tabs {
+            text!("{count} lines are indented with spaces instead of tabs, of which this is the first", count)
+        } else {
+            text!("{count} lines are indented with tabs instead of spaces, of which this is the first", count)
+        }
+    };
+    summarize::report(findings, summary, title, context, sink);
 }
 
 /// Items that are indented by another width than `.editorconfig` has: one finding, since one cannot move alone.
@@ -98,9 +107,15 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
     let off: Vec<&Indented> = items.iter().filter(is_off).collect();
     let Some(first) = off.first() else { return };
     let message = match off.len() {
-        1 => format!("indented by {} spaces, `.editorconfig` requires {}", first.space.len(), first.depth * width),
-        count => format!(
-            "{count} items are not indented by {width} spaces a level as `.editorconfig` requires, of which this is the first"
+        1 => text!(
+            "indented by {found} spaces, `.editorconfig` requires {required}",
+            found = first.space.len(),
+            required = first.depth * width,
+        ),
+        count => text!(
+            "{count} items are not indented by {width} spaces a level as `.editorconfig` requires, of which this is the first",
+            count,
+            width,
         ),
     };
     let mut finding = Finding::at(first.space, message).aliases(WIDTH);
@@ -118,7 +133,7 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
         sink.report(finding);
         return;
     }
-    let mut fix = Fix::of(format!("Indent by {width} spaces a level"), Applicability::Safe);
+    let mut fix = Fix::of(text!("Indent by {width} spaces a level", width), Applicability::Safe);
     for item in off {
         fix = fix.edit(context.edition, item.space, " ".repeat(item.depth * width));
     }

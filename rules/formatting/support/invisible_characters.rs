@@ -1,5 +1,6 @@
 //! Characters that show nothing, and where a script or a typographer needs them.
 
+use crate::api::template::Text;
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_punctuation, is_emoji_like, is_right_to_left};
 use curate_document::{Glyph, Span};
@@ -49,36 +50,41 @@ pub(crate) fn invisible_kind(character: char) -> Option<InvisibleKind> {
 }
 
 /// The name of `character` in Unicode, or what it is.
-pub(crate) fn unicode_name(character: char) -> &'static str {
+pub(crate) fn unicode_name(character: char) -> Text {
     match character {
-        '\u{A0}' => "no-break space",
-        '\u{202F}' => "narrow no-break space",
-        '\u{B}' => "line tabulation",
-        '\u{85}' => "next line",
-        '\u{2028}' => "line separator",
-        '\u{2029}' => "paragraph separator",
-        '\u{200B}' => "zero width space",
-        '\u{200C}' => "zero width non-joiner",
-        '\u{200D}' => "zero width joiner",
-        '\u{200E}' => "left-to-right mark",
-        '\u{200F}' => "right-to-left mark",
-        '\u{61C}' => "Arabic letter mark",
-        '\u{202A}' => "left-to-right embedding",
-        '\u{202B}' => "right-to-left embedding",
-        '\u{202C}' => "pop directional formatting",
-        '\u{202D}' => "left-to-right override",
-        '\u{202E}' => "right-to-left override",
-        '\u{2066}' => "left-to-right isolate",
-        '\u{2067}' => "right-to-left isolate",
-        '\u{2068}' => "first strong isolate",
-        '\u{2069}' => "pop directional isolate",
-        '\u{AD}' => "soft hyphen",
-        '\u{2060}' => "word joiner",
-        '\u{FEFF}' => "byte order mark",
-        '\u{E0001}'..='\u{E007F}' => "tag character",
-        _ if character.is_control() => "control character",
-        _ => "invisible character",
+        '\u{A0}' => text!("no-break space"),
+        '\u{202F}' => text!("narrow no-break space"),
+        '\u{B}' => text!("line tabulation"),
+        '\u{85}' => text!("next line"),
+        '\u{2028}' => text!("line separator"),
+        '\u{2029}' => text!("paragraph separator"),
+        '\u{200B}' => text!("zero width space"),
+        '\u{200C}' => text!("zero width non-joiner"),
+        '\u{200D}' => text!("zero width joiner"),
+        '\u{200E}' => text!("left-to-right mark"),
+        '\u{200F}' => text!("right-to-left mark"),
+        '\u{61C}' => text!("Arabic letter mark"),
+        '\u{202A}' => text!("left-to-right embedding"),
+        '\u{202B}' => text!("right-to-left embedding"),
+        '\u{202C}' => text!("pop directional formatting"),
+        '\u{202D}' => text!("left-to-right override"),
+        '\u{202E}' => text!("right-to-left override"),
+        '\u{2066}' => text!("left-to-right isolate"),
+        '\u{2067}' => text!("right-to-left isolate"),
+        '\u{2068}' => text!("first strong isolate"),
+        '\u{2069}' => text!("pop directional isolate"),
+        '\u{AD}' => text!("soft hyphen"),
+        '\u{2060}' => text!("word joiner"),
+        '\u{FEFF}' => text!("byte order mark"),
+        '\u{E0001}'..='\u{E007F}' => text!("tag character"),
+        _ if character.is_control() => text!("control character"),
+        _ => text!("invisible character"),
     }
+}
+
+/// The number of `character` as it is written behind `U+`: `200B`.
+pub(crate) fn code_point(character: char) -> String {
+    format!("{:04X}", u32::from(character))
 }
 
 /// Glyphs among which a character stands.

@@ -2,8 +2,11 @@
 
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::rule::{Context, Sink};
+use crate::api::template::Text;
 use crate::engine::summarize;
-use crate::formatting::support::invisible_characters::{InvisibleKind, invisible_kind, joins, unicode_name};
+use crate::formatting::support::invisible_characters::{
+    InvisibleKind, code_point, invisible_kind, joins, unicode_name,
+};
 use curate_document::link::target_of;
 use curate_document::script::is_emoji_like;
 use curate_document::{LinkKind, Span, Target};
@@ -31,15 +34,16 @@ pub(crate) fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
             findings.push(finding);
             continue;
         }
-        let mut fix = Fix::of("Remove it from the URL", found.applicability);
+        let mut fix = Fix::of(text!("Remove it from the URL"), found.applicability);
         for span in &found.places {
             fix = fix.edit(context.edition, *span, "");
         }
         let effects = Effects { keys: true, verbatim: kind == Some(LinkKind::Html), ..Effects::default() };
         findings.push(finding.fix(fix.with_effects(effects)));
     }
-    let summary = |count| format!("invisible characters in {count} destinations, of which this is the first");
-    summarize::report(findings, summary, "Remove the invisible characters from the URLs", context, sink);
+    let summary =
+        |count: usize| text!("invisible characters in {count} destinations, of which this is the first", count);
+    summarize::report(findings, summary, text!("Remove the invisible characters from the URLs"), context, sink);
 }
 
 /// Whether every character of `text` shows something, as all of ASCII but its controls do.
@@ -73,7 +77,7 @@ fn is_address(text: &str, kind: Option<LinkKind>) -> bool {
 
 struct InvisibleInUrl {
     places: Vec<Span>,
-    message: String,
+    message: Text,
     applicability: Applicability,
 }
 
@@ -100,8 +104,11 @@ fn raw(text: &str, span: Span) -> Option<InvisibleInUrl> {
         }
     }
     let first = first?;
-    let message =
-        format!("{} (U+{:04X}) in the destination: the link leads elsewhere", unicode_name(first), u32::from(first));
+    let message = text!(
+        "{name} (U+{code}) in the destination: the link leads elsewhere",
+        name = unicode_name(first),
+        code = code_point(first),
+    );
     Some(InvisibleInUrl { places, message, applicability })
 }
 
@@ -119,7 +126,8 @@ fn encoded_end(text: &str, span: Span) -> Option<InvisibleInUrl> {
         return None;
     }
     let end = text.get(kept.len()..).unwrap_or("");
-    let message = format!("`{end}` at the end of the destination is an invisible character: the link leads elsewhere");
+    let message =
+        text!("`{end}` at the end of the destination is an invisible character: the link leads elsewhere", end);
     let places = vec![Span::new(span.start + kept.len(), span.end)];
     Some(InvisibleInUrl { places, message, applicability: Applicability::Unsafe })
 }

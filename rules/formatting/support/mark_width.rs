@@ -1,6 +1,7 @@
 //! Punctuation marks of two widths, and the text that they are judged in.
 
 use crate::api::diagnostic::Fix;
+use crate::api::template::Text;
 use curate_document::{Glyph, InlineKind, Span};
 
 /// A mark or a pair of brackets of the wrong width.
@@ -13,7 +14,7 @@ pub(crate) struct WrongWidth {
     /// From the first to the last of its characters.
     pub(crate) span: Span,
     /// What is wrong.
-    pub(crate) message: String,
+    pub(crate) message: Text,
     /// How it is fixed.
     pub(crate) fix: Fix,
 }

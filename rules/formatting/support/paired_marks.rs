@@ -166,11 +166,8 @@ pub(crate) fn is_excused(index: usize, family: MarkFamily, glyphs: &[Glyph]) -> 
     let is_itself = before.is_some_and(is_quote) && after.is_some_and(is_quote)
         || before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
     let any = |wanted: &[char]| glyphs.iter().any(|glyph| wanted.contains(&glyph.character));
-    // Quotation marks of a speech are opened in every paragraph and closed in its last one.
-    let goes_on = opens && family == MarkFamily::Curly && index == 0;
     let is_math = any(&['$', '\\', '∈', '∞']);
     is_itself
-        || goes_on
         || is_math
         || is_interval(index, glyphs)
         || opens && is_cut(rest)

@@ -49,13 +49,14 @@ pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let findings = lists.iter().filter(|gaps| is_slip(gaps)).flat_map(|gaps| {
         gaps.blank.iter().filter(|blank| blank.within_one_list).map(|BlankBetweenItems { span, .. }| {
             let items = gaps.tight + gaps.blank.len() + 1;
-            let message = format!("this blank line makes paragraphs of all {items} items of the list");
-            let finding = Finding::at(*span, message).help("one blank line between items makes the whole list loose");
-            finding.fix(Fix::risky("Remove the blank line", context.edition, *span, ""))
+            let message = text!("this blank line makes paragraphs of all {items} items of the list", items);
+            let help = text!("one blank line between items makes the whole list loose");
+            let fix = Fix::risky(text!("Remove the blank line"), context.edition, *span, "");
+            Finding::at(*span, message).help(help).fix(fix)
         })
     });
-    let summary = |count| format!("blank lines within {count} lists, of which this is the first");
-    summarize::report(findings.collect(), summary, "Remove the blank lines", context, sink);
+    let summary = |count: usize| text!("blank lines within {count} lists, of which this is the first", count);
+    summarize::report(findings.collect(), summary, text!("Remove the blank lines"), context, sink);
 }
 
 fn lists(document: &Document) -> Vec<ListSpacing> {

@@ -34,6 +34,8 @@ pub(crate) struct UnpairedMark {
     pub(crate) span: Span,
     /// The mark of another family that stands where its partner should.
     pub(crate) closed_by: Option<char>,
+    /// Whether it opens a speech that may go on in other paragraphs, so that it is right without a partner.
+    pub(crate) begins_speech: bool,
 }
 
 /// A mark in a row of glyphs.
@@ -65,16 +67,26 @@ pub(crate) fn unpaired_marks(glyphs: &[Glyph], document: &Document) -> Vec<Unpai
         return Vec::new();
     }
     let mut alone = Vec::new();
+    let mut speech = None;
+    let mark_at = |index: usize, begins_speech| {
+        let glyph = glyphs.get(index)?;
+        let (family, opens, partner) = paired_mark(glyph.character)?;
+        let (character, span) = (glyph.character, glyph.span);
+        Some(UnpairedMark { character, partner, family, opens, index, span, closed_by: None, begins_speech })
+    };
     for family in FAMILIES {
-        let unpaired: Vec<usize> = of_family(&found, family, glyphs);
+        let mut unpaired: Vec<usize> = of_family(&found, family, glyphs);
+        // Quotation marks of a speech are opened in every paragraph, or in its first one, and closed in its last one.
+        if family == MarkFamily::Curly && found.iter().any(|mark| mark.index == 0 && mark.opens) {
+            let count = unpaired.len();
+            unpaired.retain(|index| *index != 0);
+            if unpaired.len() < count {
+                speech = mark_at(0, true);
+            }
+        }
         // One mistake leaves more than one mark alone; the first says enough.
         let is_open = |index: &usize| !is_excused(*index, family, glyphs) && !is_in_url(*index, glyphs, document);
-        alone.extend(unpaired.into_iter().filter(is_open).take(1).filter_map(|index| {
-            let glyph = glyphs.get(index)?;
-            let (family, opens, partner) = paired_mark(glyph.character)?;
-            let character = glyph.character;
-            Some(UnpairedMark { character, partner, family, opens, index, span: glyph.span, closed_by: None })
-        }));
+        alone.extend(unpaired.into_iter().filter(is_open).take(1).filter_map(|index| mark_at(index, false)));
     }
     alone.sort_by_key(|alone| alone.index);
     // `「text]`: what closes is of another kind.
@@ -85,6 +97,7 @@ pub(crate) fn unpaired_marks(glyphs: &[Glyph], document: &Document) -> Vec<Unpai
         first.closed_by = Some(second.character);
         alone.truncate(1);
     }
+    alone.extend(speech);
     alone
 }
 

@@ -1,12 +1,13 @@
 //! Typing errors in an address whose scheme is whole, and addresses without a scheme.
 
+use crate::api::template::Text;
 use crate::links::support::destination::{is_balanced, is_host};
 use crate::links::support::placeholders::is_example_host;
 
 /// What is wrong with a scheme or a host, and the destination that was meant.
 pub(crate) struct AddressDefect {
     /// What is wrong.
-    pub(crate) message: String,
+    pub(crate) message: Text,
     /// The whole destination.
     pub(crate) meant: Option<String>,
     /// Whether nothing else can be meant.
@@ -29,7 +30,7 @@ fn within_itself(rest: &str) -> Option<AddressDefect> {
     let is_same = is_host(&host(outer)) && host(outer) == host(address) && !outer.contains('?');
     let is_same = is_same || outer.eq_ignore_ascii_case("www.");
     is_same.then(|| AddressDefect {
-        message: "the address is there twice, the one within the other".to_owned(),
+        message: text!("the address is there twice, the one within the other"),
         meant: Some(without_surplus_bracket(inner).to_owned()),
         certain: outer.trim_end_matches('/').len() == host(outer).len() || outer.eq_ignore_ascii_case("www."),
     })
@@ -48,7 +49,7 @@ fn two_addresses(rest: &str) -> Option<AddressDefect> {
     let first =
         rest.get(..at).filter(|first| !first.contains('?') && is_host(first.split('/').next().unwrap_or("")))?;
     (!first.contains("://")).then(|| AddressDefect {
-        message: "two addresses are in one destination: it leads to neither".to_owned(),
+        message: text!("two addresses are in one destination: it leads to neither"),
         meant: None,
         certain: false,
     })
@@ -61,7 +62,7 @@ fn empty_label(scheme: &str, rest: &str) -> Option<AddressDefect> {
     let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
     let meant = labels.join(".");
     (is_empty && labels.len() > 1 && is_host(&meant)).then(|| AddressDefect {
-        message: format!("a part of the host `{host}` is empty: there is no such host"),
+        message: text!("a part of the host `{host}` is empty: there is no such host", host),
         meant: rest.get(host.len()..).map(|path| format!("{scheme}://{meant}{path}")),
         certain: false,
     })
@@ -208,7 +209,7 @@ pub(crate) fn missing_scheme(destination: &str) -> Option<AddressDefect> {
     let is_alone = path.len() < 2 && labels.len() < 3;
     let likely = TOP_LEVEL.contains(top) && !is_version && !(is_alone && (has_capitals || ENDINGS.contains(top)));
     (known || likely).then(|| AddressDefect {
-        message: format!("no scheme before `{host}`: the link leads to a file of that name"),
+        message: text!("no scheme before `{host}`: the link leads to a file of that name", host),
         meant: Some(format!("https://{destination}")),
         certain: known,
     })
@@ -227,7 +228,7 @@ pub(crate) fn mail_address(destination: &str) -> Option<AddressDefect> {
     let is_known = TOP_LEVEL.contains(&top.as_str()) || is_of_country;
     let is_address = is_name(name) && host.is_ascii() && is_host(host) && is_known;
     is_address.then(|| AddressDefect {
-        message: "no `mailto:` before the mail address: the link leads to a file of that name".to_owned(),
+        message: text!("no `mailto:` before the mail address: the link leads to a file of that name"),
         meant: Some(format!("mailto:{destination}")),
         certain: true,
     })

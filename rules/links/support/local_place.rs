@@ -3,25 +3,25 @@
 use crate::api::linked_file::LinkedFile;
 use crate::api::paths::resolve;
 use crate::api::rule::Context;
+use crate::api::template::Text;
 
 /// What is wrong with a destination that is `written`, and `decoded`, as a place on somebody's computer; `None` where it is none:
 /// `file:`, a drive (`C:\`, `C:/`), a share (`\\server\share`).
-pub(crate) fn local_place(written: &str, decoded: &str) -> Option<String> {
+pub(crate) fn local_place(written: &str, decoded: &str) -> Option<Text> {
     // Nearly every destination.
     if decoded.starts_with("http") {
         return None;
     }
     let scheme = decoded.split_once(':').map_or("", |(scheme, _)| scheme);
-    let what = if scheme.eq_ignore_ascii_case("file") {
-        "`file:` leads to a file on the writer's own computer".to_owned()
-    } else if is_drive(decoded) {
-        format!("`{}` is a drive of the writer's own computer", decoded.get(..2)?)
-    } else if is_share(written) || is_share(decoded) {
-        "`\\\\` leads to a server of the writer's own network".to_owned()
-    } else {
-        return None;
-    };
-    Some(format!("{what}: no reader can open it"))
+    if scheme.eq_ignore_ascii_case("file") {
+        return Some(text!("`file:` leads to a file on the writer's own computer: no reader can open it"));
+    }
+    if is_drive(decoded) {
+        let drive = decoded.get(..2)?;
+        return Some(text!("`{drive}` is a drive of the writer's own computer: no reader can open it", drive));
+    }
+    (is_share(written) || is_share(decoded))
+        .then(|| text!("`\\\\` leads to a server of the writer's own network: no reader can open it"))
 }
 
 /// Whether `text` is a path on a drive of Windows. A scheme of one letter does not exist.

@@ -11,11 +11,8 @@ struct IsMdx(bool);
 
 /// Whether the document at hand is MDX: by the name of its file, or because it has imports, exports or components.
 pub(crate) fn is_mdx(context: &Context<'_>) -> bool {
-    let is_named = || {
-        let edition = context.list.edition(context.edition);
-        edition.is_some_and(|edition| edition.path.to_ascii_lowercase().ends_with(".mdx"))
-    };
-    context.cache.of_edition(context.edition, || IsMdx(is_named() || has_code(context.document))).0
+    let document = context.document;
+    context.cache.of_edition(context.edition, || IsMdx(document.is_mdx() || has_code(document))).0
 }
 
 fn has_code(document: &Document) -> bool {

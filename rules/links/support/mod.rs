@@ -8,6 +8,7 @@ pub(crate) mod brackets;
 pub(crate) mod broken_link;
 pub(crate) mod defect_wording;
 pub(crate) mod destination;
+pub(crate) mod ephemeral_choice;
 pub(crate) mod footnotes;
 pub(crate) mod intended_link;
 pub(crate) mod link_text;

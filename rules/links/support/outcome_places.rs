@@ -5,6 +5,7 @@ use crate::api::outcome::{Outcome, Verdict};
 use crate::api::outcome_group::LinkSubject;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::Context;
+use crate::api::template::Text;
 use crate::engine::suppression::unchecked::UncheckedStretches;
 use crate::links::support::outcome_subject::{title, without_credentials};
 use curate_document::{EditionId, Link, Span};
@@ -20,16 +21,22 @@ pub(crate) struct CheckedUrl<'a> {
 
 impl CheckedUrl<'_> {
     /// A finding at its first place, which says what became of it; the others are places of the same finding.
-    pub(crate) fn finding(&self, result: impl Into<String>, context: &Context<'_>) -> Finding {
+    pub(crate) fn finding(&self, result: Text, context: &Context<'_>) -> Finding {
         let mut places = self.places.iter();
         let first = places.next();
         let title = |(edition, link): &(EditionId, &Link)| title(&context.list.edition(*edition)?.document, link);
-        let subject = LinkSubject {
+        let mut subject = LinkSubject {
             title: first.and_then(title),
             url: without_credentials(&self.outcome.url),
-            result: result.into(),
-            others: places.clone().map(|place| ((place.0, place.1.destination), title(place))).collect(),
+            result,
+            moved_to: None,
+            others: BTreeMap::new(),
         };
+        for place in places.clone() {
+            let title = title(place);
+            let message = subject.message_with(title.as_deref());
+            subject.others.insert((place.0, place.1.destination), (title, message));
+        }
         let Some((edition, link)) = first else { return Finding::about(subject, Span::at(0)) };
         let finding = Finding::about(subject, link.destination).in_edition(*edition);
         places.fold(finding, |finding, (edition, link)| finding.also_at(*edition, link.destination))

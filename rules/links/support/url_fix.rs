@@ -2,13 +2,9 @@
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
+use crate::api::template::Text;
 use crate::links::support::outcome_places::CheckedUrl;
 use curate_document::{Link, LinkKind};
-
-/// Why a bare URL is not fixed.
-const BARE: &str = "renderers differ in where a bare URL ends";
-/// Why nothing is fixed where nothing would change.
-const SAME: &str = "the list has that address already";
 
 /// Writes the `address` of each link wherever the URL stands, in all editions.
 ///
@@ -17,11 +13,11 @@ const SAME: &str = "the list has that address already";
 /// Why there is none, for people: one of the links has no address, or is a bare URL, whose end its reader decides.
 pub(crate) fn url_fix(
     checked: &CheckedUrl<'_>,
-    title: &str,
+    title: Text,
     applicability: Applicability,
     context: &Context<'_>,
-    address: impl Fn(&Link) -> Result<String, String>,
-) -> Result<Fix, String> {
+    address: impl Fn(&Link) -> Result<String, Text>,
+) -> Result<Fix, Text> {
     let mut fix = Fix::of(title, applicability);
     let mut effects = Effects { keys: true, ..Effects::default() };
     for (edition, link) in &checked.places {
@@ -29,7 +25,7 @@ pub(crate) fn url_fix(
         let document = &edition_of_link.document;
         let mut text = address(link)?;
         match link.kind {
-            LinkKind::Literal => return Err(BARE.to_owned()),
+            LinkKind::Literal => return Err(text!("renderers differ in where a bare URL ends")),
             LinkKind::Inline | LinkKind::Reference => text = in_destination(&text),
             LinkKind::Autolink => effects.headings = true,
             LinkKind::Html => effects.verbatim = true,
@@ -39,7 +35,10 @@ pub(crate) fn url_fix(
             fix = fix.edit(*edition, link.destination, text);
         }
     }
-    if fix.edits.is_empty() { Err(SAME.to_owned()) } else { Ok(fix.with_effects(effects)) }
+    if fix.edits.is_empty() {
+        return Err(text!("the list has that address already"));
+    }
+    Ok(fix.with_effects(effects))
 }
 
 /// `to` with the fragment of `link`, where that has one.

@@ -2,6 +2,7 @@
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
+use crate::api::template::Text;
 use curate_document::{Document, Link, LinkKind, Span, Target};
 use memchr::memchr3;
 use std::borrow::Cow;
@@ -49,7 +50,7 @@ pub(crate) fn is_shown(link: &Link) -> bool {
 
 /// A fix that puts `text` for `span`, which is within the URL of `link`; `new_key` says whether the URL key changes.
 pub(crate) fn edit(
-    [title, text]: [&str; 2],
+    (title, text): (Text, &str),
     applicability: Applicability,
     link: &Link,
     span: Span,

@@ -33,7 +33,8 @@ pub(crate) fn insert_code(comparison: &Comparison<'_>, lone: &LoneBlock) -> Opti
     let text = text.lines().collect::<Vec<_>>().join(eol);
     let insertion = insertion_after(here, place.span, &format!("{eol}{eol}{text}"));
     let effects = Effects { verbatim: true, entries: true, ..Effects::default() };
-    let fix = Fix::of(format!("Take the code block from {}", comparison.other_edition.path), Applicability::Unsafe);
+    let title = text!("Take the code block from {path}", path = &comparison.other_edition.path);
+    let fix = Fix::of(title, Applicability::Unsafe);
     Some(fix.edit(comparison.here, insertion.at, insertion.text).with_effects(effects))
 }
 

@@ -81,15 +81,17 @@ impl ChangedUrl<'_> {
         let (there, here) = (first_line(comparison.other, there), first_line(comparison.document, here));
         let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
         let finding = if comparison.other_edition.judged {
-            let message = format!("the change re-links this entry here only; {path} still has `{old}`");
-            Finding::at(there, message).in_edition(comparison.there).label(comparison.here, here, "the old URL")
+            let message = text!("the change re-links this entry here only; {path} still has `{old}`", path, old);
+            let label = text!("the old URL");
+            Finding::at(there, message).in_edition(comparison.there).label(comparison.here, here, label)
         } else {
-            let message = format!("the change re-links this entry in {other} only: `{new}`");
-            Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "the new URL")
+            let message = text!("the change re-links this entry in {other} only: `{new}`", other, new);
+            let label = text!("the new URL");
+            Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, label)
         };
         Some(match self.fix(new) {
             Some(fix) => finding.fix(fix),
-            None => finding.help(format!("re-link it in {path} as well")),
+            None => finding.help(text!("re-link it in {path} as well", path)),
         })
     }
 
@@ -101,7 +103,7 @@ impl ChangedUrl<'_> {
         if !comparison.edition.judged || !is_whole || url.contains(char::is_whitespace) {
             return None;
         }
-        let title = format!("Take the URL from {}", comparison.other_edition.path);
+        let title = text!("Take the URL from {path}", path = &comparison.other_edition.path);
         let fix = Fix::risky(title, comparison.here, link.destination, url);
         Some(fix.with_effects(Effects { keys: true, ..Effects::default() }))
     }

@@ -2,6 +2,7 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::{Context, Sink};
+use crate::api::template::Text;
 use crate::parity::support::edition_pragma::EditionPragmas;
 use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side, Span};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub(crate) struct Comparison<'a> {
 }
 
 /// What a finding about two editions says in one of them: its place there, its message, and what the place is called from across.
-pub(crate) type PlacedMessage = (Span, String, &'static str);
+pub(crate) type PlacedMessage = (Span, Text, Text);
 
 /// Each translation as seen from the source (what of the source is missing or different there).
 pub(crate) fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {

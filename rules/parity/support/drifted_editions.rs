@@ -18,32 +18,50 @@ pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Opt
     };
     let is_here = reported_in == comparison.here;
     let (here, there) = (&comparison.edition.path, &comparison.other_edition.path);
-    let (has, of) = if is_here {
-        ("this edition has".to_owned(), format!(" of {there}"))
+    let percent = gaps.present() * 100 / gaps.compared().max(1);
+    let [present, compared] = [gaps.present(), gaps.compared()].map(with_thousands);
+    let message = if is_here {
+        let path = there;
+        text!(
+            "this edition has {present} of {compared} entries of {path} ({percent} %)",
+            present,
+            compared,
+            path,
+            percent
+        )
     } else {
-        (format!("{here} has"), " of this edition".to_owned())
+        let path = here;
+        text!(
+            "{path} has {present} of {compared} entries of this edition ({percent} %)",
+            path,
+            present,
+            compared,
+            percent
+        )
     };
-    let (present, compared) = (gaps.present(), gaps.compared());
-    let percent = present * 100 / compared.max(1);
-    let entries =
-        format!("{has} {} of {} entries{of} ({percent} %)", with_thousands(present), with_thousands(compared));
-    let sections = match gaps.sections() {
-        0 => String::new(),
-        1 => "; a section is missing".to_owned(),
-        count => format!("; {count} sections are missing"),
+    let message = match gaps.sections() {
+        0 => message,
+        count => plural!(count, "{message}; a section is missing", "{message}; {count} sections are missing", message),
     };
-    let alone = match other.compared() - other.present() {
-        0 => String::new(),
-        1 => format!("; 1 entry is in {} alone", if is_here { "it" } else { here }),
-        count => format!("; {count} entries are in {} alone", if is_here { "it" } else { here }),
+    let message = match other.compared() - other.present() {
+        0 => message,
+        count if is_here => {
+            plural!(count, "{message}; 1 entry is in it alone", "{message}; {count} entries are in it alone", message)
+        }
+        count => plural!(
+            count,
+            "{message}; 1 entry is in {path} alone",
+            "{message}; {count} entries are in {path} alone",
+            message,
+            path = here
+        ),
     };
     let (document, across) =
         if is_here { (comparison.document, comparison.other) } else { (comparison.other, comparison.document) };
     let beside = if is_here { comparison.there } else { comparison.here };
-    let finding =
-        Finding::at(section_span(document, None), format!("{entries}{sections}{alone}")).in_edition(reported_in);
-    let finding = finding.label(beside, section_span(across, None), "the other edition");
-    Some(finding.help("`--all` reports every one of them"))
+    let finding = Finding::at(section_span(document, None), message).in_edition(reported_in);
+    let finding = finding.label(beside, section_span(across, None), text!("the other edition"));
+    Some(finding.help(text!("`--all` reports every one of them")))
 }
 
 /// A number with commas between thousands.

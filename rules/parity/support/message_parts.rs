@@ -1,5 +1,6 @@
 //! What the messages of this group call sections, and how they list names.
 
+use crate::api::template::Text;
 use crate::text::entry_name::shortened;
 use curate_document::{Document, SectionId, Span};
 
@@ -17,21 +18,29 @@ pub(crate) fn section_span(document: &Document, section: Option<SectionId>) -> S
 }
 
 /// `first`, `first and second`, `first, second and third`.
-pub(crate) fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
+pub(crate) fn joined(names: &[String]) -> Text {
+    Text::list(names.iter().map(|name| Text::verbatim(name.as_str())).collect())
 }
 
 /// Some of `names`, quoted, and how many more there are.
-pub(crate) fn some_of(names: &[String]) -> String {
+pub(crate) fn some_of(names: &[String]) -> Text {
     /// How many are named.
     const NAMED: usize = 3;
-    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
+    let quoted = names.iter().take(NAMED).map(|name| text!("\"{name}\"", name));
     match names.len().saturating_sub(NAMED) {
-        0 => joined(&quoted),
-        more => format!("{} and {more} more", quoted.join(", ")),
+        0 => Text::list(quoted.collect()),
+        more => text!("{names} and {more} more", names = Text::series(quoted), more),
     }
+}
+
+/// Says that each of `others`, at least one, has what `first` has.
+pub(crate) fn so_have(first: String, others: &[String]) -> Text {
+    let count = others.len();
+    plural!(
+        count,
+        "{first} has it, and so does {others}",
+        "{first} has it, and so do {others}",
+        first,
+        others = joined(others)
+    )
 }

@@ -28,8 +28,13 @@ pub(crate) fn move_block(comparison: &Comparison<'_>, block: &MovedBlock) -> Opt
     if lines.contains(at) {
         return None;
     }
-    let what = if block.pairs.len() == 1 { "the entry to where it is" } else { "the entries to where they are" };
-    let fix = Fix::of(format!("Move {what} in the source edition"), Applicability::Unsafe);
+    let count = block.pairs.len();
+    let title = plural!(
+        count,
+        "Move the entry to where it is in the source edition",
+        "Move the entries to where they are in the source edition"
+    );
+    let fix = Fix::of(title, Applicability::Unsafe);
     let effects = Effects { entries: true, ..Effects::default() };
     Some(fix.edit(comparison.here, at, text).edit(comparison.here, lines, "").with_effects(effects))
 }

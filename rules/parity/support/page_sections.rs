@@ -32,10 +32,22 @@ pub(crate) fn shorter(comparison: &Comparison<'_>) -> Option<Finding> {
     let (mine, theirs) = (comparison.document.sections().len(), comparison.other.sections().len());
     let reported_in = comparison.reported_in().filter(|_| (mine as f64) < DRIFTED * theirs as f64)?;
     let (here, there) = (section_span(comparison.document, None), section_span(comparison.other, None));
-    let sections = if mine == 1 { "section" } else { "sections" };
-    let message = format!("this edition has {mine} {sections} where {} has {theirs}", comparison.other_edition.path);
-    let message_there = format!("{} has {mine} {sections} where this edition has {theirs}", comparison.edition.path);
-    let (here, there) = ((here, message, "the other edition"), (there, message_there, "the other edition"));
+    let message = plural!(
+        mine,
+        "this edition has {mine} section where {path} has {theirs}",
+        "this edition has {mine} sections where {path} has {theirs}",
+        path = &comparison.other_edition.path,
+        theirs
+    );
+    let message_there = plural!(
+        mine,
+        "{path} has {mine} section where this edition has {theirs}",
+        "{path} has {mine} sections where this edition has {theirs}",
+        path = &comparison.edition.path,
+        theirs
+    );
+    let (here, there) =
+        ((here, message, text!("the other edition")), (there, message_there, text!("the other edition")));
     Some(comparison.finding(reported_in, here, there))
 }
 

@@ -125,7 +125,7 @@ impl PendingFindings {
 }
 
 fn fix(edition: EditionId, insertion: Insertion, count: usize) -> Fix {
-    let title = if count == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
+    let title = plural!(count, "Add a stub of the entry", "Add stubs of the entries that belong here");
     let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
     Fix::of(title, Applicability::Unsafe).edit(edition, insertion.at, insertion.text).with_effects(effects)
 }
@@ -135,23 +135,30 @@ impl PendingFinding {
         let names: Vec<String> = self.there.iter().map(|(_, path, _)| path.clone()).collect();
         let is_reported_here = self.reported_in == self.here.0;
         let message = if is_reported_here {
-            let have = if names.len() == 1 { "has" } else { "have" };
-            format!("{} {have} an entry here that this edition lacks: \"{}\"", joined(&names), self.name)
+            let count = names.len();
+            plural!(
+                count,
+                "{paths} has an entry here that this edition lacks: \"{name}\"",
+                "{paths} have an entry here that this edition lacks: \"{name}\"",
+                paths = joined(&names),
+                name = self.name
+            )
         } else {
-            format!("{} lacks this entry: \"{}\"", self.here.1, self.name)
+            text!("{path} lacks this entry: \"{name}\"", path = self.here.1, name = self.name)
         };
         let mut finding = Finding::at(self.span, message).in_edition(self.reported_in);
         if is_reported_here {
             for (edition, _, span) in self.there {
-                finding = finding.label(edition, span, "the entry");
+                finding = finding.label(edition, span, text!("the entry"));
             }
         } else {
-            finding = finding.label(self.here.0, self.here.2, "it belongs after this");
+            finding = finding.label(self.here.0, self.here.2, text!("it belongs after this"));
         }
         if let Some(comment) = self.comment.filter(|_| names.len() == 1) {
-            finding = finding.help(format!(
-                "add it, or end its line in {} with `{comment}` where it is meant for that edition alone",
-                names.concat()
+            finding = finding.help(text!(
+                "add it, or end its line in {path} with `{comment}` where it is meant for that edition alone",
+                path = names.concat(),
+                comment
             ));
         }
         match fix {

@@ -30,18 +30,22 @@ pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) 
         let (own, across) = if is_here { (name, other_name) } else { (other_name, name) };
         let message = if is_many {
             let count = pairs.len();
-            format!(
-                "{count} entries stand where {path} has others, with other URLs; the first is \"{own}\" for \"{across}\""
+            text!(
+                "{count} entries stand where {path} has others, with other URLs; the first is \"{own}\" for \"{across}\"",
+                count,
+                path,
+                own,
+                across
             )
         } else {
-            format!("\"{own}\" stands where {path} has \"{across}\", with another URL")
+            text!("\"{own}\" stands where {path} has \"{across}\", with another URL", own, path, across)
         };
         let finding = if is_here {
-            Finding::at(span, message).label(comparison.there, other_span, "the other entry")
+            Finding::at(span, message).label(comparison.there, other_span, text!("the other entry"))
         } else {
-            Finding::at(other_span, message).label(comparison.here, span, "the other entry")
+            Finding::at(other_span, message).label(comparison.here, span, text!("the other entry"))
         };
-        sink.report(finding.in_edition(reported_in).help("each edition may lack the entry of the other"));
+        sink.report(finding.in_edition(reported_in).help(text!("each edition may lack the entry of the other")));
     }
 }
 

@@ -75,7 +75,8 @@ impl SectionPlace {
         let heading = insertion_after(document, span, &text);
         let effects =
             Effects { headings: true, keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
-        let title = if sections.len() == 1 { "Add a stub of the section" } else { "Add stubs of the sections" };
+        let count = sections.len();
+        let title = plural!(count, "Add a stub of the section", "Add stubs of the sections");
         let fix = Fix::of(title, Applicability::Unsafe).edit(comparison.here, heading.at, heading.text);
         let fix = fix.with_effects(effects);
         Some(match neighbour {

@@ -14,7 +14,11 @@ fn found(text: &str, settings: Settings) -> Vec<String> {
     let list = List::new(vec![Edition::new("README.md", Document::parse(text.to_owned()), true)]);
     let (settings, facts) = (vec![settings], Facts::default());
     let found = Linter::new(RULES, &settings, &facts).lint(&list);
-    found.into_iter().filter(|diagnostic| diagnostic.rule == "entries/order").map(|found| found.message).collect()
+    found
+        .into_iter()
+        .filter(|diagnostic| diagnostic.rule == "entries/order")
+        .map(|found| found.message.to_string())
+        .collect()
 }
 
 const ETA: &str = "\"Eta\" is out of order: it belongs before \"Gamma\" (line 13)";

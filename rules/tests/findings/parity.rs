@@ -42,7 +42,7 @@ fn the_judged_edition_speaks() {
     let there = seen(true, false);
     assert_eq!(there.len(), 1);
     assert_eq!((there[0].edition, there[0].fix.is_some()), (EditionId(1), false));
-    assert_eq!(there[0].message, "README.de.md lacks this entry: \"Birch\"");
+    assert_eq!(there[0].message.to_string(), "README.de.md lacks this entry: \"Birch\"");
     assert!(seen(false, false).is_empty());
 }
 
@@ -54,7 +54,10 @@ fn what_two_translations_have_is_one_finding() {
         &Facts::default(),
     );
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].message, "README.de.md and README.fr.md have an entry here that this edition lacks: \"Birch\"");
+    assert_eq!(
+        found[0].message.to_string(),
+        "README.de.md and README.fr.md have an entry here that this edition lacks: \"Birch\""
+    );
     assert_eq!(found[0].labels.len(), 2);
 }
 

@@ -11,7 +11,7 @@ fn lint(text: &str) -> Vec<Diagnostic> {
 
 fn messages(text: &str) -> Vec<String> {
     let missing = lint(text).into_iter().filter(|diagnostic| diagnostic.rule == "anchors/missing");
-    missing.map(|diagnostic| diagnostic.message).collect()
+    missing.map(|diagnostic| diagnostic.message.to_string()).collect()
 }
 
 /// Contents, one line of which leads nowhere, and `count` links below them that lead nowhere.

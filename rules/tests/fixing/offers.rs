@@ -50,7 +50,7 @@ fn outcome(name: &str, list: &List) -> Outcome {
     let mut outcome = Outcome::default();
     for RefusedOffer { finding, rejection, .. } in refused_offers(list, &diagnostics, Severity::Hint) {
         let found = &diagnostics[finding];
-        let kind = format!("{}: {rejection}", found.rule);
+        let kind = format!("{}: {}", found.rule, rejection.text());
         let line = list.editions[found.edition.0 as usize].document.line_of(found.span.start);
         println!("withdrawn {name}:{line} {kind}");
         *outcome.withdrawn.entry(kind).or_default() += 1;

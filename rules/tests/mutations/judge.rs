@@ -61,11 +61,11 @@ impl<'a> Judge<'a> {
         let mut places = BTreeSet::new();
         for known in &self.known {
             let start = if known.edition == edited { mutant.moved(known.span.start) } else { known.span.start };
-            messages.insert((known.rule, known.edition, without_lines(&known.message)));
+            messages.insert((known.rule, known.edition, without_lines(&known.message.to_string())));
             places.insert((known.rule, known.edition, start));
         }
         let is_new = |found: &Diagnostic| {
-            let is_said = messages.contains(&(found.rule, found.edition, without_lines(&found.message)));
+            let is_said = messages.contains(&(found.rule, found.edition, without_lines(&found.message.to_string())));
             // Of what is there before, the count or the names in the message may change.
             let is_there = places.contains(&(found.rule, found.edition, found.span.start));
             !is_said && !is_there
@@ -73,7 +73,7 @@ impl<'a> Judge<'a> {
         let new = lint(&self.rules, &self.facts, &list).into_iter().filter(|found| {
             is_new(found)
                 || (self.names(mutant, found)
-                    && !messages.contains(&(found.rule, found.edition, without_lines(&found.message))))
+                    && !messages.contains(&(found.rule, found.edition, without_lines(&found.message.to_string()))))
         });
         new.map(|found| NewFinding {
             rule: found.rule,
@@ -84,7 +84,7 @@ impl<'a> Judge<'a> {
     }
 
     fn names(&self, mutant: &Mutant, found: &Diagnostic) -> bool {
-        mutant.names.iter().any(|name| !name.is_empty() && found.message.contains(name.as_str()))
+        mutant.names.iter().any(|name| !name.is_empty() && found.message.to_string().contains(name.as_str()))
     }
 
     fn is_at_place(&self, list: &List, mutant: &Mutant, changed: Span, found: &Diagnostic) -> bool {

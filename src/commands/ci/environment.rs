@@ -37,6 +37,9 @@ pub(crate) struct CiEnvironment {
     pub runner: Runner,
     /// The change that it is to judge; `None` where it is about everything there is.
     pub change: Option<CiChange>,
+    /// The branch that the change is to be merged into, as a clone has it (`origin/main`); `None` where nothing tells, or where
+    /// a shell would take its name for more than a name.
+    pub branch: Option<String>,
     /// The file that takes a summary, in markdown.
     pub summary: Option<PathBuf>,
     /// The file that takes outputs for later steps.
@@ -63,7 +66,14 @@ impl CiEnvironment {
         };
         let file = |name: &str| variable(name).filter(|_| runner == Runner::GitHub).map(PathBuf::from);
         let files_at = if runner == Runner::GitHub { files_at(&variable) } else { None };
-        Self { runner, change, summary: file("GITHUB_STEP_SUMMARY"), outputs: file("GITHUB_OUTPUT"), files_at }
+        let branch = match runner {
+            Runner::GitHub => variable("GITHUB_BASE_REF"),
+            Runner::GitLab => variable("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
+            Runner::Elsewhere => None,
+        };
+        let branch = branch.filter(|name| is_plain(name)).map(|name| format!("origin/{name}"));
+        let (summary, outputs) = (file("GITHUB_STEP_SUMMARY"), file("GITHUB_OUTPUT"));
+        Self { runner, change, branch, summary, outputs, files_at }
     }
 }
 
@@ -74,7 +84,6 @@ fn files_at(variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let sha = variable("GITHUB_SHA").filter(|sha| is_hash(sha))?;
     let server = variable("GITHUB_SERVER_URL").filter(|url| url.starts_with("https://"))?;
     let repository = variable("GITHUB_REPOSITORY")?;
-    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte));
     let is_known = root == here && is_plain(&server) && is_plain(&repository);
     is_known.then(|| format!("{server}/{repository}/blob/{sha}/"))
 }
@@ -120,6 +129,11 @@ fn gitlab_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<CiChange> 
 
 fn is_hash(text: &str) -> bool {
     (40..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether `text` is nothing but a name, in a shell as in an address.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte))
 }
 
 fn event(path: &Path) -> Option<serde_json::Value> {
@@ -225,6 +239,22 @@ mod tests {
             of(&[("GITLAB_CI", "true"), ("CI_PIPELINE_SOURCE", source), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")])
         };
         assert_eq!((gitlab("merge_request_event"), gitlab("push")), (unknown, None));
+    }
+
+    #[test]
+    fn a_branch_is_nothing_but_a_name() {
+        let of = |name: &str| {
+            let environment = CiEnvironment::of(&|variable| match variable {
+                "GITHUB_ACTIONS" => Some("true".to_owned()),
+                "GITHUB_BASE_REF" => Some(name.to_owned()),
+                _ => None,
+            });
+            environment.branch
+        };
+        assert_eq!(of("release/1.2").as_deref(), Some("origin/release/1.2"));
+        for refused in ["", "a b", "$(id)", "a`b", "x;y", "灯"] {
+            assert_eq!(of(refused), None, "{refused}");
+        }
     }
 
     #[test]

@@ -13,13 +13,14 @@ use crate::commands::steps::fix::patch;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{OutputOptions, Plan, RuleChoice};
-use crate::commands::steps::report::look;
+use crate::commands::steps::report::{in_file, look};
 use crate::commands::steps::work::Work;
 use crate::config::argument::ConfigArgument;
 use crate::config::fail_on::FailOn;
 use crate::report::output_format::OutputFormat;
-use crate::report::{Annotations, Format as _, Look, MarkdownPage, Report, format, links_lines, summary_line};
+use crate::report::{Annotations, ChangePage, Format as _, MarkdownPage, Report, format, links_lines, summary_line};
 use crate::terminal::streams::Terminal;
+use curate_rules::{Text, text};
 use std::io::Write as _;
 use std::path::Path;
 
@@ -73,18 +74,19 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     let check = trusted_arguments(environment, arguments, terminal);
     let is_unknown = environment.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
     if is_unknown {
-        terminal.notice(
+        terminal.notice(text!(
             "what the change is to be compared with cannot be known: the environment does not tell; everything is \
-             reported, and no finding fails the run (--since REV says it)",
-        );
+             reported, and no finding fails the run (--since REV says it)"
+        ));
     }
     let note = environment.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
-    let notes: Vec<String> = note.into_iter().collect();
+    let notes: Vec<Text> = note.into_iter().collect();
     for note in &notes {
-        terminal.notice(note);
+        terminal.notice(note.clone());
     }
 
     let mut plan = Plan::failing_on(FailOn::Error, &check.lint)?;
+    let terminal = terminal.speaking(plan.language);
     if let Some(change) = &mut plan.input.change {
         change.is_inferred = arguments.check.lint.since.is_none() && !arguments.check.lint.staged;
     }
@@ -110,8 +112,13 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     }
     let patch = if is_unknown { String::new() } else { patch(&mut work, &plan)? };
     work.gates &= !is_unknown;
+    let is_change = work.gates && plan.input.change.is_some();
     let judgement = judge(work, &plan, terminal)?;
-    let pages = CiPages { notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() };
+    let pages = CiPages {
+        page: MarkdownPage { most: 0, notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() },
+        base: environment.branch.as_deref(),
+        is_change,
+    };
     let report = judgement.report(&plan.output);
     let (findings, complete, page) = (report.shown().len(), report.complete, pages.of(&report, LARGEST_REPORT));
     if !judgement.is_shown(&plan) {
@@ -122,18 +129,19 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
 
 /// The pages about a run, for its summary and for later steps.
 struct CiPages<'a> {
-    /// What is said before the findings.
-    notes: &'a [String],
-    /// What safe fixes would change, as a diff.
-    patch: &'a str,
-    /// Where the files are on the web.
-    files_at: Option<&'a str>,
+    /// What all of them say.
+    page: MarkdownPage<'a>,
+    /// What a clone calls the branch that the change is compared with.
+    base: Option<&'a str>,
+    /// Whether what was found is what a change introduced: then its contributor reads it.
+    is_change: bool,
 }
 
 impl CiPages<'_> {
     /// The page about `report`, of at most `most` bytes.
     fn of(&self, report: &Report<'_>, most: usize) -> String {
-        MarkdownPage { most, notes: self.notes, patch: self.patch, files_at: self.files_at }.of(report)
+        let page = MarkdownPage { most, ..self.page };
+        if self.is_change { ChangePage { page, base: self.base }.of(report) } else { page.of(report) }
     }
 }
 
@@ -155,8 +163,9 @@ fn trusted_arguments(environment: &CiEnvironment, arguments: &CiArguments, termi
 fn distrust(check: &mut LinksArguments, change: &CiChange, terminal: Terminal) {
     let request = &mut check.request;
     if request.allow_private || request.proxy || !request.allow_env.is_empty() {
-        terminal
-            .notice("a change from a fork: no private address is checked, no proxy is used, and no variable is sent");
+        terminal.notice(text!(
+            "a change from a fork: no private address is checked, no proxy is used, and no variable is sent"
+        ));
     }
     (request.allow_private, request.proxy) = (false, false);
     request.allow_env.clear();
@@ -164,12 +173,12 @@ fn distrust(check: &mut LinksArguments, change: &CiChange, terminal: Terminal) {
     // Whoever writes the change writes that file.
     lint.no_baseline = true;
     if lint.baseline.take().is_some() {
-        terminal.notice("a change from a fork: --baseline is not read; what was there before fails nothing");
+        terminal.notice(text!("a change from a fork: --baseline is not read; what was there before fails nothing"));
     }
     let named = lint.config.len();
     lint.config.retain(|argument| matches!(argument, ConfigArgument::Setting(_)));
     if lint.config.len() < named {
-        terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");
+        terminal.notice(text!("a change from a fork: --config is not read; the configuration is that of the base"));
     }
     if lint.isolated {
         return;
@@ -178,21 +187,26 @@ fn distrust(check: &mut LinksArguments, change: &CiChange, terminal: Terminal) {
     let read = lint.config_from.as_deref().map(|base| configs(base).map(|_| ()));
     let reason = match read {
         Some(Ok(())) => return,
-        Some(Err(reason)) => reason.to_string(),
-        None => "the environment does not tell what it is".to_owned(),
+        Some(Err(reason)) => Text::verbatim(reason.to_string()),
+        None => text!("the environment does not tell what it is"),
     };
-    terminal
-        .notice(&format!("a change from a fork: no configuration is read, since that of the base cannot be: {reason}"));
+    terminal.notice(text!(
+        "a change from a fork: no configuration is read, since that of the base cannot be: {reason}",
+        reason
+    ));
     (lint.config_from, lint.isolated) = (None, true);
 }
 
 /// That a change edits settings which count as they are in the working tree: they may switch rules off, or leave lists out.
-fn note_of_settings(change: &CiChange) -> Option<String> {
+fn note_of_settings(change: &CiChange) -> Option<Text> {
     let changed = changed_settings(change.base.as_deref()?).ok().filter(|changed| !changed.is_empty())?;
     let named: Vec<&str> = changed.iter().take(MOST_NAMED).map(String::as_str).collect();
     let more = changed.len().saturating_sub(MOST_NAMED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    Some(format!("the change edits settings that say what is checked, and how: {}{more}", named.join(", ")))
+    let named = Text::series(named.into_iter().map(Text::verbatim));
+    Some(match more {
+        0 => text!("the change edits settings that say what is checked, and how: {named}", named),
+        _ => text!("the change edits settings that say what is checked, and how: {named} and {more} more", named, more),
+    })
 }
 
 /// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.
@@ -226,12 +240,12 @@ fn present(
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
-    written(format(list, look(terminal, options.one_by_one)).write(report, &mut *out))?;
+    written(format(list, look(terminal, options.all)).write(report, &mut *out))?;
     if environment.runner == Runner::GitHub {
         written(Annotations.write(report, &mut *out))?;
     }
     if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-        written(links_lines(links).try_for_each(|line| writeln!(out, "{line}")))?;
+        written(links_lines(links, report.language).try_for_each(|line| writeln!(out, "{line}")))?;
     }
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
@@ -242,7 +256,7 @@ fn present(
     for (file, name) in files {
         let Some(file) = file else { continue };
         let mut bytes = Vec::new();
-        written(format(name, Look::default()).write(report, &mut bytes))?;
+        written(format(name, in_file(terminal)).write(report, &mut bytes))?;
         std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
     }
     Ok(())

@@ -3,10 +3,11 @@
 //! The file is all comments but for the editions of lists that were found, so that it changes no finding; what would
 //! change some is there to be taken up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commands::init::style::Style;
 use crate::commands::init::surroundings::OtherTools;
+use curate_rules::OtherSetting;
 
 /// A list, as the file describes it.
 #[derive(Debug)]
@@ -44,8 +45,10 @@ pub(crate) struct Survey {
     pub lists: Vec<FoundList>,
     /// What other linters left, and what becomes of it.
     pub surroundings: OtherTools,
-    /// The rules that a configuration of markdownlint silences.
-    pub silenced: Vec<String>,
+    /// What configurations of other linters change in our rules.
+    pub by_others: BTreeSet<OtherSetting>,
+    /// By file, rules and parameters of other linters that it sets and that have no counterpart here.
+    pub left: BTreeMap<String, BTreeSet<String>>,
     /// The indentation that `.editorconfig` asks for.
     pub indent: Option<String>,
     /// How many comments of other linters there are.

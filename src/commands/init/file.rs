@@ -1,9 +1,12 @@
 //! The text of a first configuration.
 
+use crate::commands::init::comment::comment;
 use crate::commands::init::draft::{FoundList, Survey};
+use crate::commands::init::honoured::honoured;
 use crate::commands::init::style::Style;
-use crate::terminal::sanitize;
+use crate::config::schema;
 use crate::terminal::toml_text::{array, quoted};
+use curate_rules::OtherChange;
 use std::fmt::Write as _;
 
 /// The most lists that are described.
@@ -19,9 +22,9 @@ const RULES: usize = 8;
 pub(super) fn text(survey: &Survey) -> String {
     let mut out = String::from(
         "# How this list is kept. Written by `curate init`; every line can be changed, or go.\n\
-         # `curate config show` says what counts for a file and why, `curate explain RULE` what a rule is about.\n\
-         # For editors: `curate config schema > curate.schema.json`, and `#:schema ./curate.schema.json` as the first line.\n",
+         # `curate config show` says what counts for a file and why, `curate explain RULE` what a rule is about.\n",
     );
+    out.insert_str(0, &format!("#:schema {}\n", schema::url()));
     found(survey, &mut out);
     honoured(survey, &mut out);
     presets(survey, &mut out);
@@ -35,11 +38,6 @@ pub(super) fn text(survey: &Survey) -> String {
     lists(survey, &mut out);
     rules(survey, &mut out);
     out
-}
-
-/// A comment, in one line whatever it holds.
-fn comment(out: &mut String, line: &str) {
-    let _ = writeln!(out, "# {}", sanitize::line(line));
 }
 
 fn found(survey: &Survey, out: &mut String) {
@@ -108,40 +106,6 @@ fn style(style: &Style, out: &mut String) {
     }
 }
 
-fn honoured(survey: &Survey, out: &mut String) {
-    let mut lines = survey.surroundings.honoured.clone();
-    if !survey.silenced.is_empty() {
-        lines.push(format!("the configuration of markdownlint: silences {}", survey.silenced.join(", ")));
-    }
-    if let Some(indent) = &survey.indent {
-        lines.push(format!(".editorconfig: indentation by {indent}"));
-    }
-    if survey.comments > 0 {
-        lines.push(format!(
-            "comments of awesome-lint, remark, markdownlint and markdown-link-check: {}",
-            survey.comments
-        ));
-    }
-    if !lines.is_empty() {
-        out.push_str("\n# Honoured as found:\n");
-        for line in &lines {
-            comment(out, &format!("  {line}"));
-        }
-    }
-    if !survey.surroundings.left.is_empty() {
-        out.push_str("\n# Not taken over; comments in the text count all the same:\n");
-        for name in &survey.surroundings.left {
-            comment(out, &format!("  {name}"));
-        }
-    }
-    if !survey.surroundings.runs.is_empty() {
-        out.push_str("\n# Run today, and done by curate:\n");
-        for line in &survey.surroundings.runs {
-            comment(out, &format!("  {line}"));
-        }
-    }
-}
-
 fn presets(survey: &Survey, out: &mut String) {
     if survey.suggestions.is_empty() {
         return;
@@ -205,6 +169,13 @@ fn rules(survey: &Survey, out: &mut String) {
     let named = ["entries/separator", "entries/final-punctuation"];
     let others = survey.findings.iter().filter(|(rule, _)| !named.contains(*rule));
     let most = others.max_by_key(|(_, count)| **count);
-    let rule = most.map_or("links/bare-url", |(rule, _)| rule);
-    let _ = writeln!(out, "# {} = \"hint\"", quoted(rule));
+    let is_silent = |rule: &str| {
+        let mut changes = survey.by_others.iter().map(|setting| &setting.change);
+        changes.any(|change| matches!(change, OtherChange::Silence(work) if work.rule == rule))
+    };
+    // What another program was told to leave alone, no example switches on again.
+    let mut examples = most.map(|(rule, _)| *rule).into_iter().chain(["links/bare-url", "duplicates/url"]);
+    if let Some(rule) = examples.find(|rule| !is_silent(rule)) {
+        let _ = writeln!(out, "# {} = \"hint\"", quoted(rule));
+    }
 }

@@ -1,7 +1,9 @@
 //! `curate init`: writes a first configuration.
 
+mod comment;
 pub(super) mod draft;
 mod file;
+mod honoured;
 mod style;
 mod surroundings;
 
@@ -26,9 +28,8 @@ use crate::workspace::write;
 use crate::workspace::write::WriteError;
 use curate_document::{Edition, is_list};
 use curate_rules::api::facts::Indent;
-use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
-use curate_rules::{Dialect, SilencedWork, directives};
-use std::collections::BTreeSet;
+use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers, text};
+use curate_rules::{Dialect, directives, one_per_cause, without_counterpart};
 use std::io::Write as _;
 use std::path::Path;
 
@@ -40,6 +41,11 @@ enum InitError {
         "a list has at least 10 entries that begin with a link, or they are 40 % of its items; name its folder: `curate init PATH`"
     ))]
     NoList,
+    #[error("{shown}: is there already; it was left as it is")]
+    #[diagnostic(help(
+        "for a baseline write `baseline = \"curate-baseline.toml\"` into it, above the first `[table]`, and run `curate lint --write-baseline`"
+    ))]
+    ConfigExists { shown: &'static str },
     #[error("{shown}: is not a folder that can be entered: {reason}")]
     NotEntered { shown: String, reason: std::io::Error },
 }
@@ -62,7 +68,11 @@ pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, F
     let workspace = Workspace::new(&overrides)?;
     let there = NAMES.iter().find(|name| std::fs::symlink_metadata(workspace.here.join(name)).is_ok());
     if let Some(name) = there.filter(|_| !prints) {
-        return Err(WriteError::Exists { shown: (*name).to_owned() }.into());
+        return Err(if arguments.baseline {
+            InitError::ConfigExists { shown: name }.into()
+        } else {
+            WriteError::Exists { shown: (*name).to_owned() }.into()
+        });
     }
     let work = load(&InputOptions::default(), terminal)?;
     let survey = Survey { has_baseline: arguments.baseline, ..survey(&work.lists, &workspace, &overrides)? };
@@ -75,7 +85,7 @@ pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, F
         written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     } else {
         write::create(&workspace.here.join("curate.toml"), "curate.toml", &text)?;
-        terminal.notice("curate.toml: written; `curate config show` says what counts now");
+        terminal.notice(text!("curate.toml: written; `curate config show` says what counts now"));
         if arguments.baseline {
             write_baseline(terminal)?;
         }
@@ -110,15 +120,12 @@ fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) 
     };
     survey.comments = judged(lists).map(foreign).sum();
     let mut settings_of = FileSettings::new(workspace, overrides);
-    let mut silenced: BTreeSet<SilencedWork> = BTreeSet::new();
     for path in lists.iter().flat_map(|prepared| &prepared.paths) {
-        silenced.extend(settings_of.silenced(path));
+        survey.by_others.extend(settings_of.by_others(path));
+        for switch in settings_of.switches(path) {
+            survey.left.entry(switch.source.to_string()).or_default().extend(without_counterpart(&switch, RULES));
+        }
     }
-    let shown = |work: SilencedWork| match work.alias {
-        Some(alias) => format!("{} ({alias})", work.rule),
-        None => work.rule.to_owned(),
-    };
-    survey.silenced = silenced.into_iter().map(shown).collect();
     let today = findings(lists, |prepared| Ok(prepared.settings.clone()))?;
     for diagnostic in &today {
         *survey.findings.entry(diagnostic.rule).or_default() += 1;
@@ -134,10 +141,18 @@ fn judged(lists: &[PreparedList]) -> impl Iterator<Item = &Edition> {
     lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged)
 }
 
+/// Whether the file at `path` is one that a platform shows to contributors, such as a template.
+fn is_for_contributors(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let mut folders: Vec<&str> = lower.split('/').collect();
+    let name = folders.pop().unwrap_or("");
+    name.contains("template") || folders.iter().any(|folder| matches!(*folder, ".github" | ".gitlab" | ".gitea"))
+}
+
 /// The list as the file describes it, where all its editions are lists by what is in them.
 fn found_list(prepared: &PreparedList) -> Option<FoundList> {
     let list = &prepared.list;
-    if !list.editions.iter().all(|edition| is_list(&edition.document)) {
+    if !list.editions.iter().all(|edition| edition.is_list() && !is_for_contributors(&edition.path)) {
         return None;
     }
     let found = |edition: &Edition| FoundEdition {
@@ -160,6 +175,7 @@ fn findings(
         let settings = settings(prepared)?;
         let mut diagnostics = Linter::new(RULES, &settings, &prepared.facts).lint(&prepared.list);
         screen_offers(&prepared.list, &mut diagnostics, Severity::Hint);
+        let diagnostics = one_per_cause(diagnostics, &prepared.list);
         found.extend(diagnostics.into_iter().filter(|diagnostic| diagnostic.severity > Severity::Hint));
     }
     Ok(found)

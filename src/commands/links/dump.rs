@@ -6,10 +6,10 @@ use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
 use crate::commands::steps::work::Work;
 use crate::links::http::refusal;
-use crate::report::{Unchecked, counted};
+use crate::report::Unchecked;
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcome, Outcomes};
+use curate_rules::{Outcome, Outcomes, plural};
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -33,7 +33,8 @@ pub(crate) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u
     written(lines.and_then(|()| out.flush()))?;
     let unchecked: Vec<Unchecked> = Unchecked::refused(&outcomes).into_iter().chain(of_schemes).collect();
     if let Some(total) = Unchecked::total(&unchecked) {
-        terminal.notice(&format!("{} to check, {total}", counted(requested.len(), "URL")));
+        let count = requested.len();
+        terminal.notice(plural!(count, "{count} URL to check, {total}", "{count} URLs to check, {total}", total));
     }
     Ok(if work.unread.is_empty() { CLEAN } else { FAILED })
 }

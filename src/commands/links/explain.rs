@@ -16,8 +16,8 @@ use crate::links::target::CheckTarget;
 use crate::links::transport::RequestResult;
 use crate::links::verdict::status_text;
 use crate::terminal::streams::Terminal;
-use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome};
+use curate_rules::{Text, Verdict, text};
 use std::path::Path;
 use url::{Position, Url};
 
@@ -38,7 +38,7 @@ enum ExplainUrlError {
 }
 
 /// What is remembered of a URL, and how it responds now where that is wanted; a line each.
-pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<Vec<String>, Failure> {
+pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<Vec<Text>, Failure> {
     let subject = || arguments.subject.clone();
     let target = Url::parse(&arguments.subject).ok().as_ref().and_then(CheckTarget::new);
     let target = target.ok_or_else(|| ExplainUrlError::NotWeb(subject()))?;
@@ -51,9 +51,10 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let store = arguments.store.clone().or_else(usual_path);
     let shown = store
         .as_ref()
-        .map_or_else(|| "none: there is no folder for caches".to_owned(), |path| path.display().to_string());
+        .map_or_else(|| text!("none: there is no folder for caches").to_string(), |path| path.display().to_string());
     let row = store.map_or(Ok(None), |path| remembered(arguments, &path, target.url.as_str()))?;
-    let mut lines = vec![target.url.to_string(), format!("store: {shown}")];
+    let mut lines =
+        vec![Text::verbatim(target.url.to_string()), text!("store: {shown}", shown = Text::verbatim(shown.as_str()))];
     if let Some(row) = &row {
         lines.extend(history(row, settings.days_of_failure));
     } else if !arguments.check {
@@ -62,7 +63,7 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     if arguments.check {
         let api = arguments.request.github_api.as_deref();
         let recording = record(&target, &settings, api, terminal).map_err(ExplainUrlError::from)?;
-        lines.extend([String::new(), "checked now".to_owned()]);
+        lines.extend([Text::default(), text!("checked now")]);
         lines.extend(recording.exchanges.iter().flat_map(|(request, result)| exchange(request, result)));
         lines.extend(conclusion(recording, row, settings.days_of_failure));
     }
@@ -78,60 +79,83 @@ fn remembered(arguments: &ExplainArguments, path: &Path, url: &str) -> Result<Op
 }
 
 /// What earlier runs found out.
-fn history(row: &StoreRow, days_of_failure: u32) -> Vec<String> {
+fn history(row: &StoreRow, days_of_failure: u32) -> Vec<Text> {
     let outcome = row.clone().judged(days_of_failure);
     let mut lines = verdict(&outcome);
-    lines.push(format!("checked on {}", row.checked_at.day()));
-    lines.extend(row.responded_at.map(|moment| format!("something responded on {}", moment.day())));
-    lines.extend(row.home.as_ref().map(|(moment, home)| format!("on {} its domain was {home}", moment.day())));
+    lines.push(text!("checked on {day}", day = row.checked_at.day().to_string()));
+    lines.extend(row.responded_at.map(|moment| text!("something responded on {day}", day = moment.day().to_string())));
+    lines.extend(
+        row.home
+            .as_ref()
+            .map(|(moment, home)| text!("on {day} its domain was {home}", day = moment.day().to_string(), home)),
+    );
     if !row.failed_on.is_empty() {
-        let days: Vec<String> = row.failed_on.iter().map(ToString::to_string).collect();
-        lines.push(format!("failed on {}", days.join(", ")));
+        let days = row.failed_on.iter().map(|day| Text::verbatim(day.to_string()));
+        lines.push(text!("failed on {days}", days = Text::series(days)));
     }
     if outcome.verdict == Verdict::Unknown && row.counts {
         let left = (days_of_failure as usize).saturating_sub(row.failed_on.len());
-        lines.push(format!("it is dead when it fails on {left} more days, without a response between them"));
+        lines.push(text!("it is dead when it fails on {left} more days, without a response between them", left));
     }
     lines
 }
 
 /// What an outcome says by itself.
-fn verdict(outcome: &Outcome) -> Vec<String> {
-    let mut lines = vec![format!("{}: {}", outcome.verdict.name(), outcome.cause)];
-    lines.extend(outcome.hops.iter().map(|hop| format!("{} led to {}", hop.status, hop.to)));
-    lines.extend(outcome.since.as_ref().map(|day| format!("dead since {day}")));
-    lines.extend(outcome.moved_to.as_ref().map(|to| format!("moved for good to {to}")));
+fn verdict(outcome: &Outcome) -> Vec<Text> {
+    let cause = Text::verbatim(outcome.cause.as_str());
+    let mut lines = vec![match outcome.verdict {
+        Verdict::Dead => text!("dead: {cause}", cause),
+        Verdict::Suspect => text!("suspect: {cause}", cause),
+        Verdict::Moved => text!("moved: {cause}", cause),
+        Verdict::Unknown => text!("unknown: {cause}", cause),
+        Verdict::Blocked => text!("blocked: {cause}", cause),
+        Verdict::Ok => text!("ok: {cause}", cause),
+        Verdict::Refused => text!("refused: {cause}", cause),
+    }];
+    lines.extend(outcome.hops.iter().map(|hop| text!("{status} led to {to}", status = hop.status, to = &hop.to)));
+    lines.extend(outcome.since.as_ref().map(|day| text!("dead since {day}", day)));
+    lines.extend(outcome.moved_to.as_ref().map(|to| text!("moved for good to {to}", to)));
     for (fragment, state) in &outcome.fragments {
         lines.push(match state {
-            FragmentState::Found => format!("`#{fragment}` is on the page"),
-            FragmentState::Missing => format!("nothing on the page is called `#{fragment}`"),
-            FragmentState::Unknown => format!("it is not certain whether `#{fragment}` is on the page"),
+            FragmentState::Found => text!("`#{fragment}` is on the page", fragment),
+            FragmentState::Missing => text!("nothing on the page is called `#{fragment}`", fragment),
+            FragmentState::Unknown => text!("it is not certain whether `#{fragment}` is on the page", fragment),
         });
     }
-    lines.extend(outcome.suspicion.as_ref().map(ToString::to_string));
+    lines.extend(outcome.suspicion.as_ref().map(|suspicion| Text::verbatim(suspicion.to_string())));
     lines
 }
 
 /// One request with its result.
-fn exchange(request: &Request, result: &RequestResult) -> [String; 2] {
+fn exchange(request: &Request, result: &RequestResult) -> [Text; 2] {
     let method = match request.method {
-        Method::Head => "HEAD",
-        Method::Ranged => "GET (one byte)",
-        Method::Get => "GET",
+        Method::Head => text!("HEAD"),
+        Method::Ranged => text!("GET (one byte)"),
+        Method::Get => text!("GET"),
     };
-    let again = if request.fresh { ", over a new connection" } else { "" };
     let result = match result {
         Ok(response) => {
-            let from = response.address.map_or_else(String::new, |address| format!(" from {address}"));
-            format!("  {}{from} in {} ms", status_text(response.status), response.took.as_millis())
+            let (status, time) = (status_text(response.status), response.took.as_millis().to_string());
+            match response.address {
+                Some(address) => {
+                    text!("  {status} from {address} in {time} ms", status, address = address.to_string(), time)
+                }
+                None => text!("  {status} in {time} ms", status, time),
+            }
         }
-        Err(error) => format!("  {error}"),
+        Err(error) => text!("  {error}", error = Text::verbatim(error.to_string())),
     };
-    [format!("{method} {}{again}", &request.url[..Position::AfterQuery]), result]
+    let url = &request.url[..Position::AfterQuery];
+    let said = if request.fresh {
+        text!("{method} {url}, over a new connection", method, url)
+    } else {
+        text!("{method} {url}", method, url)
+    };
+    [said, result]
 }
 
 /// What a check means, together with what was known before.
-fn conclusion(recording: Recording, row: Option<StoreRow>, days_of_failure: u32) -> Vec<String> {
+fn conclusion(recording: Recording, row: Option<StoreRow>, days_of_failure: u32) -> Vec<Text> {
     match (recording.end, recording.result) {
         (_, Some(result)) => {
             let merged = match (StoreRow::observed(&result, now()), row) {
@@ -140,7 +164,7 @@ fn conclusion(recording: Recording, row: Option<StoreRow>, days_of_failure: u32)
             };
             verdict(&merged.map_or(result.outcome, |row| row.judged(days_of_failure)))
         }
-        (RunEnd::Interrupted, None) => vec!["interrupted before anything was certain".to_owned()],
-        (_, None) => vec!["no response of any kind: there may be no network".to_owned()],
+        (RunEnd::Interrupted, None) => vec![text!("interrupted before anything was certain")],
+        (_, None) => vec![text!("no response of any kind: there may be no network")],
     }
 }

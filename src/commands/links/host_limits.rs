@@ -1,6 +1,7 @@
 //! Hosts that wanted fewer requests, and the settings with which they get them.
 
 use crate::links::run::HostLimit;
+use curate_rules::{Text, plural, text};
 use std::time::Duration;
 
 /// So many hosts are named.
@@ -11,19 +12,19 @@ const LONGEST_NAME: usize = 30;
 const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
 /// A line for each of a few hosts whose limit is known, or of which URLs were not checked for it, and how many more there are.
-pub(crate) fn lines(limits: &[HostLimit]) -> Vec<String> {
+pub(crate) fn lines(limits: &[HostLimit]) -> Vec<Text> {
     // What was not checked is worth more than what took long.
     let (dropped, slow): (Vec<&HostLimit>, Vec<&HostLimit>) = limits.iter().partition(|limit| limit.is_dropped);
-    let mut lines: Vec<String> = dropped.into_iter().chain(slow).filter_map(line).collect();
+    let mut lines: Vec<Text> = dropped.into_iter().chain(slow).filter_map(line).collect();
     let more = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     if more > 0 {
-        lines.push(format!("{more} more host{} wanted fewer requests", if more == 1 { "" } else { "s" }));
+        lines.push(plural!(more, "{more} more host wanted fewer requests", "{more} more hosts wanted fewer requests"));
     }
     lines
 }
 
-fn line(limit: &HostLimit) -> Option<String> {
+fn line(limit: &HostLimit) -> Option<Text> {
     let HostLimit { refusals, interval, too_long_pause, is_dropped, .. } = limit;
     let host = name(&limit.host);
     let interval = interval.map(|interval| {
@@ -34,20 +35,37 @@ fn line(limit: &HostLimit) -> Option<String> {
     let waits = too_long_pause.is_some_and(|pause| pause <= LONGEST_WAIT);
     Some(match (interval, seconds) {
         (Some((rate, setting)), Some(seconds)) if waits => {
-            format!("{host} allows about {rate}: try {setting} or `longest-pause = \"{seconds}s\"`")
+            let seconds = seconds.to_string();
+            text!(
+                "{host} allows about {rate}: try {setting} or `longest-pause = \"{seconds}s\"`",
+                host,
+                rate,
+                setting,
+                seconds
+            )
         }
         (_, Some(seconds)) if waits => {
-            format!("{host} wants a pause of {seconds} s: `longest-pause = \"{seconds}s\"` in [links] waits for it")
+            let seconds = seconds.to_string();
+            text!(
+                "{host} wants a pause of {seconds} s: `longest-pause = \"{seconds}s\"` in [links] waits for it",
+                host,
+                seconds
+            )
         }
-        (_, Some(seconds)) => format!("{host} wants a pause of {}: a later run checks the rest", time(seconds)),
+        (_, Some(seconds)) => {
+            text!("{host} wants a pause of {time}: a later run checks the rest", host, time = time(seconds))
+        }
         (_, None) if *is_dropped => {
-            let requests = if *refusals == 1 { "request" } else { "requests" };
-            format!(
-                "{host} refused {refusals} {requests}: a later run, or a longer `longest-pause`, may check the rest"
+            let count = *refusals;
+            plural!(
+                count,
+                "{host} refused {count} request: a later run, or a longer `longest-pause`, may check the rest",
+                "{host} refused {count} requests: a later run, or a longer `longest-pause`, may check the rest",
+                host
             )
         }
         (Some((rate, setting)), None) => {
-            format!("{host} allows about {rate}: set {setting} in its [[links.host]]")
+            text!("{host} allows about {rate}: set {setting} in its [[links.host]]", host, rate, setting)
         }
         (None, None) => return None,
     })
@@ -63,22 +81,26 @@ fn name(host: &str) -> String {
 }
 
 /// How many requests come with one each `interval`.
-fn rate(interval: Duration) -> String {
+fn rate(interval: Duration) -> Text {
     let seconds = interval.as_secs_f64();
     if seconds < 0.3 {
-        format!("{:.0} requests a second", 1.0 / seconds)
+        text!("{count} requests a second", count = format!("{:.0}", 1.0 / seconds))
     } else if seconds < 0.9 {
-        format!("{:.1} requests a second", 1.0 / seconds)
+        text!("{count} requests a second", count = format!("{:.1}", 1.0 / seconds))
     } else {
-        format!("a request every {seconds:.1} s")
+        text!("a request every {seconds} s", seconds = format!("{seconds:.1}"))
     }
 }
 
 /// A long time, in the largest unit of which there are two.
-fn time(seconds: f64) -> String {
-    let units = [(86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes")];
-    let unit = units.iter().find(|(length, _)| seconds >= 2.0 * length);
-    unit.map_or_else(|| format!("{seconds} seconds"), |(length, name)| format!("{:.0} {name}", seconds / length))
+fn time(seconds: f64) -> Text {
+    let count = |length: f64| format!("{:.0}", seconds / length);
+    match seconds {
+        days if days >= 172_800.0 => text!("{count} days", count = count(86_400.0)),
+        hours if hours >= 7_200.0 => text!("{count} hours", count = count(3_600.0)),
+        minutes if minutes >= 120.0 => text!("{count} minutes", count = count(60.0)),
+        _ => text!("{count} seconds", count = seconds.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -111,7 +133,7 @@ mod tests {
             (limit(Some(600), Some(100_000), true), "wants a pause of 28 hours: a later run checks the rest"),
             (limit(Some(600), None, true), "refused 7 requests: a later run, or a longer `longest-pause`, may"),
         ] {
-            let lines = lines(&[limit]);
+            let lines: Vec<String> = lines(&[limit]).iter().map(Text::to_string).collect();
             assert!(lines.len() == 1 && lines[0].contains(wanted), "{lines:?}");
             assert!(lines[0].chars().count() <= 100, "{lines:?}");
         }
@@ -122,7 +144,7 @@ mod tests {
     fn a_few_hosts_are_named_those_with_unchecked_urls_first() {
         let mut limits = vec![limit(Some(200), None, false); 12];
         limits.push(HostLimit { host: format!("{}.example", "x".repeat(200)), ..limit(None, None, true) });
-        let lines = lines(&limits);
+        let lines: Vec<String> = lines(&limits).iter().map(Text::to_string).collect();
         assert!(lines.len() == MOST + 1 && lines[0].contains("xx.example refused 7"), "{lines:?}");
         assert_eq!(lines[MOST], "10 more hosts wanted fewer requests");
         assert!(lines[0].chars().count() <= 115, "{lines:?}");

@@ -9,7 +9,7 @@ use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
 use crate::links::target::{QueuedTarget, host};
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::Outcome;
-use curate_rules::{Outcomes, Verdict};
+use curate_rules::{Outcomes, Text, Verdict, text};
 use etcetera::BaseStrategy as _;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -55,7 +55,7 @@ impl LinkCache {
         if path.exists() {
             let opened = Store::open(&path).and_then(|(store, notice)| {
                 if let Some(notice) = notice {
-                    terminal.notice(&notice);
+                    terminal.notice(notice);
                 }
                 store.rows(targets.iter().map(|target| &*target.text), now)
             });
@@ -63,7 +63,8 @@ impl LinkCache {
                 Ok(rows) => cache.rows = rows,
                 Err(error) if plan.store.is_some() => return Err(error),
                 Err(error) => {
-                    terminal.notice(&format!("{error}; nothing is remembered"));
+                    let why = Text::verbatim(error.to_string());
+                    terminal.notice(text!("{why}; nothing is remembered", why));
                     return Ok(cache);
                 }
             }
@@ -135,7 +136,8 @@ impl LinkCache {
     pub(crate) fn close(&mut self, terminal: Terminal) -> Result<(), CloseError> {
         match self.writer.take().map_or(Ok(()), Writer::close) {
             Err(CloseError::Store(error)) => {
-                terminal.notice(&format!("{error}; the results are not remembered"));
+                let why = Text::verbatim(error.to_string());
+                terminal.notice(text!("{why}; the results are not remembered", why));
                 Ok(())
             }
             result => result,

@@ -40,7 +40,7 @@ use crate::links::store::{CloseError, StoreError};
 use crate::links::target::QueuedTarget;
 use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcomes, Verdict};
+use curate_rules::{Outcomes, Text, Verdict, text};
 
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -66,6 +66,7 @@ struct Checked {
 /// Checks the links of what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of_outcomes(&arguments.lint)?;
+    let terminal = terminal.speaking(plan.language);
     let link_plan = LinkPlan::of(arguments)?;
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;
@@ -97,7 +98,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     }
     outcomes.extend(refused);
     if let Some(notice) = end_notice(end, &outcomes, total) {
-        terminal.notice(&notice);
+        terminal.notice(notice);
     }
     outcomes.extend(own);
     for (at, prepared) in work.lists.iter_mut().enumerate() {
@@ -115,23 +116,28 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
 }
 
 /// What is said of a run over `total` URLs that ended early; `None` where it did not.
-fn end_notice(end: RunEnd, outcomes: &Outcomes, total: usize) -> Option<String> {
+fn end_notice(end: RunEnd, outcomes: &Outcomes, total: usize) -> Option<Text> {
     let known = || outcomes.count(|outcome| outcome.verdict != Verdict::Refused);
     Some(match end {
         RunEnd::Complete => return None,
         RunEnd::OutOfTime => {
             let (late, unknown) = (late(outcomes), outcomes.count(|outcome| outcome.verdict == Verdict::Unknown));
-            format!(
-                "time ran out (--deadline): of {total} URLs {late} not checked, {} unknown; a later run, or one with \
-                 more time, checks them",
-                unknown.saturating_sub(late)
+            text!(
+                "time ran out (--deadline): of {total} URLs {late} not checked, {unknown} unknown; a later run, or one \
+                 with more time, checks them",
+                total,
+                late,
+                unknown = unknown.saturating_sub(late)
             )
         }
-        RunEnd::Interrupted => format!("INCOMPLETE: interrupted after {} of {total} URLs", known()),
-        RunEnd::NoNetwork => format!(
-            "INCOMPLETE: no network? None of the hosts responded in any way, so {} of {total} URLs were not judged; \
+        RunEnd::Interrupted => {
+            text!("INCOMPLETE: interrupted after {known} of {total} URLs", known = known(), total)
+        }
+        RunEnd::NoNetwork => text!(
+            "INCOMPLETE: no network? None of the hosts responded in any way, so {left} of {total} URLs were not judged; \
              behind a proxy, use --proxy",
-            total - known()
+            left = total - known(),
+            total
         ),
     })
 }

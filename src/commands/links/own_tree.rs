@@ -5,7 +5,7 @@ use crate::links::target::CheckTarget;
 use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::api::outcome::{FragmentState, Outcome};
 use curate_rules::api::paths::percent_decoded;
-use curate_rules::{Facts, Verdict};
+use curate_rules::{Facts, Verdict, text};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -38,9 +38,11 @@ pub(crate) fn look_up_path(
 
 fn of_file(url: &str, file: &LinkedFile) -> Outcome {
     let (verdict, cause) = match file {
-        LinkedFile::Missing => (Verdict::Dead, "there is no such file in the working tree".to_owned()),
-        LinkedFile::OtherCase(name) => (Verdict::Dead, format!("in the working tree it is called `{name}`")),
-        LinkedFile::Present | LinkedFile::Markdown(_) => (Verdict::Ok, "it is in the working tree".to_owned()),
+        LinkedFile::Missing => (Verdict::Dead, text!("there is no such file in the working tree").to_string()),
+        LinkedFile::OtherCase(name) => {
+            (Verdict::Dead, text!("in the working tree it is called `{name}`", name).to_string())
+        }
+        LinkedFile::Present | LinkedFile::Markdown(_) => (Verdict::Ok, text!("it is in the working tree").to_string()),
     };
     Outcome::of(url, verdict, cause)
 }

@@ -3,6 +3,7 @@
 use crate::commands::links::run_counts::RunCounts;
 use crate::links::probe_result::ProbeResult;
 use crate::links::target::QueuedTarget;
+use crate::locale::SpokenLanguage;
 use crate::terminal::streams::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::RefCell;
@@ -26,6 +27,7 @@ pub(crate) struct Progress {
     shown: ProgressDisplay,
     /// Columns for a line.
     columns: usize,
+    language: SpokenLanguage,
 }
 
 enum ProgressDisplay {
@@ -52,7 +54,13 @@ impl Progress {
             ProgressDisplay::Bar(_) => terminal.width().unwrap_or(WIDTH).saturating_sub(BAR + 2),
             _ => usize::MAX,
         };
-        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown, columns }
+        Self {
+            counts: RefCell::new(RunCounts::of(targets)),
+            begun: Instant::now(),
+            shown,
+            columns,
+            language: terminal.language(),
+        }
     }
 
     /// One more URL has its result.
@@ -84,13 +92,13 @@ impl Progress {
     fn show(&self) {
         match &self.shown {
             ProgressDisplay::Nothing => {}
-            ProgressDisplay::Lines(terminal) => terminal.notice(&self.line()),
+            ProgressDisplay::Lines(terminal) => terminal.notice(self.line()),
             ProgressDisplay::Bar(bar) => bar.set_message(self.line()),
         }
     }
 
     fn line(&self) -> String {
-        self.counts.borrow().line(self.begun.elapsed().as_secs(), self.columns)
+        self.counts.borrow().line(self.begun.elapsed().as_secs(), self.columns, self.language)
     }
 }
 

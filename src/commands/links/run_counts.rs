@@ -2,10 +2,12 @@
 
 use crate::links::probe_result::ProbeResult;
 use crate::links::target::{QueuedTarget, host};
+use crate::locale::SpokenLanguage;
 use crate::report::shorten::shorten;
+use crate::report::verdicts;
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
-use curate_rules::Verdict;
+use curate_rules::{Text, Verdict, text};
 use std::collections::{BTreeMap, HashMap};
 
 /// What is worth telling while a run goes on, the worst first.
@@ -45,25 +47,25 @@ impl RunCounts {
 
     /// `312 of 1,204 URLs, 9 s · 3 dead, 1 suspect · waiting for example.org (12 left)` after so many `seconds`, in at most
     /// `columns`: the name of the host is shortened for that, or left out.
-    pub(crate) fn line(&self, seconds: u64, columns: usize) -> String {
-        let mut parts = vec![format!("{} of {} URLs, {seconds} s", grouped(self.done), grouped(self.total))];
-        let told = |verdict: Verdict| {
-            let count = self.by_verdict.get(&verdict)?;
-            Some(format!("{} {}", grouped(*count), verdict.name()))
-        };
-        let found: Vec<String> = TOLD.into_iter().filter_map(told).collect();
+    pub(crate) fn line(&self, seconds: u64, columns: usize, language: SpokenLanguage) -> String {
+        let (done, total) = (grouped(self.done), grouped(self.total));
+        let mut line = text!("{done} of {total} URLs, {seconds} s", done, total, seconds);
+        let told = |verdict: Verdict| Some(verdicts(verdict, grouped(*self.by_verdict.get(&verdict)?)));
+        let found: Vec<Text> = TOLD.into_iter().filter_map(told).collect();
         if !found.is_empty() {
-            parts.push(found.join(", "));
+            line = text!("{line} · {found}", line, found = Text::series(found));
         }
-        let line = parts.join(" · ");
-        let Some((host, left)) = self.busiest() else { return line };
-        let (begin, end) = (" · waiting for ", format!(" ({} left)", grouped(left)));
-        let room = columns.saturating_sub([&line, begin, &end].map(display_width).iter().sum());
+        let Some((host, left)) = self.busiest() else { return language.say(line) };
         let host = sanitize::line(host);
+        let with = |host: &str| {
+            let (line, left) = (line.clone(), grouped(left));
+            language.say(text!("{line} · waiting for {host} ({left} left)", line, host, left))
+        };
+        let room = columns.saturating_sub(display_width(&with("")));
         if room < SHORTEST_HOST.min(display_width(&host)) {
-            return line;
+            return language.say(line);
         }
-        format!("{line}{begin}{}{end}", shorten(&host, room))
+        with(&shorten(&host, room))
     }
 
     /// The host with most URLs that have no result, and how many.
@@ -111,25 +113,25 @@ mod tests {
         let target =
             |url: &String| QueuedTarget::from(CheckTarget::new(&Url::parse(url).expect("a URL")).expect("web"));
         let mut counts = RunCounts::of(&urls.iter().map(target).collect::<Vec<_>>());
-        assert_eq!(counts.line(0, 80), "0 of 1,204 URLs, 0 s · waiting for h0.example (402 left)");
+        assert_eq!(counts.line(0, 80, SpokenLanguage::En), "0 of 1,204 URLs, 0 s · waiting for h0.example (402 left)");
         for url in urls.iter().step_by(3) {
             counts.add(&result(url, Verdict::Ok));
         }
         counts.add(&result(&urls[1], Verdict::Dead));
         counts.add(&result(&urls[4], Verdict::Suspect));
         let line = "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect · waiting for h2.example (401 left)";
-        assert_eq!(counts.line(9, 80), line);
+        assert_eq!(counts.line(9, 80, SpokenLanguage::En), line);
         assert_eq!(
-            counts.line(9, 60),
+            counts.line(9, 60, SpokenLanguage::En),
             "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect",
             "no host that nobody can tell from others"
         );
         urls.iter().skip(1).step_by(3).skip(2).for_each(|url| counts.add(&result(url, Verdict::Unknown)));
         urls.iter().skip(2).step_by(3).for_each(|url| counts.add(&result(url, Verdict::Ok)));
-        assert_eq!(counts.line(9, 80), "1,204 of 1,204 URLs, 9 s · 1 dead, 1 suspect");
+        assert_eq!(counts.line(9, 80, SpokenLanguage::En), "1,204 of 1,204 URLs, 9 s · 1 dead, 1 suspect");
         let long = Url::parse("https://lamps-of-all-kinds.and-shades.example/").expect("a URL");
         let counts = RunCounts::of(&[CheckTarget::new(&long).expect("a web address").into()]);
         let line = "0 of 1 URLs, 9 s · waiting for lamps-of-all-kind…es.example (1 left)";
-        assert_eq!(counts.line(9, 68), line);
+        assert_eq!(counts.line(9, 68, SpokenLanguage::En), line);
     }
 }

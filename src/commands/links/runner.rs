@@ -14,7 +14,7 @@ use crate::links::settings::CheckSettings;
 use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcomes, Verdict};
+use curate_rules::{Outcomes, Verdict, text};
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::watch;
 use url::Url;
@@ -82,7 +82,7 @@ async fn run_with_api(
     let (provider, mut notices) = start(github, targets);
     let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
     while let Ok(notice) = notices.try_recv() {
-        terminal.notice(&notice);
+        terminal.notice(notice);
     }
     Ok(report)
 }
@@ -90,10 +90,11 @@ async fn run_with_api(
 fn recommend_token(targets: &[QueuedTarget], terminal: Terminal) {
     let count = count_resources(targets);
     if count >= MANY_RESOURCES {
-        terminal.notice(&format!(
-            "{count} of {} URLs are repositories, accounts or gists on GitHub; with GITHUB_TOKEN set they are checked a \
-             hundred at once",
-            targets.len()
+        terminal.notice(text!(
+            "{count} of {total} URLs are repositories, accounts or gists on GitHub; with GITHUB_TOKEN set they are \
+             checked a hundred at once",
+            count,
+            total = targets.len()
         ));
     }
 }
@@ -152,7 +153,7 @@ pub(crate) fn suggest_copies(
         }
     }
     if !complete {
-        terminal.notice("the Wayback Machine does not answer; not all dead links have the address of a copy");
+        terminal.notice(text!("the Wayback Machine does not answer; not all dead links have the address of a copy"));
     }
     for (url, copy) in copies {
         if let Some(outcome) = outcomes.get(&url).cloned() {

@@ -10,7 +10,7 @@ use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::report::Unchecked;
 use curate_document::Link;
 use curate_rules::api::link_url::{broken_web_address, root_path, url_of};
-use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
+use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict, text};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem::take;
@@ -128,7 +128,8 @@ impl Collector {
                 self.unchecked.entry(url.text().to_owned()).or_insert_with(refused);
             }
             (LinkUrl::Broken(text, error), None) => {
-                let dead = Outcome::of(text, Verdict::Dead, format!("it is not a URL: {error}"));
+                let cause = text!("it is not a URL: {error}", error = error.to_string());
+                let dead = Outcome::of(text, Verdict::Dead, cause.to_string());
                 self.unchecked.insert(text.to_owned(), dead);
             }
             (LinkUrl::Web { target, .. }, None) => self.found.push(target),

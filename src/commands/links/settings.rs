@@ -13,6 +13,7 @@ use crate::interop::link_checkers::LinkCheckers;
 use crate::interop::lycheeignore::LycheeIgnores;
 use crate::links::settings::{CheckSettings, Freshness, HostRule, PrivateAddresses};
 use crate::terminal::streams::Terminal;
+use curate_rules::{Text, text};
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
 use std::sync::Arc;
@@ -53,13 +54,13 @@ impl LinkSettings {
         let known = distinct(all().filter_map(|filter| filter.config.as_ref()));
         let others = distinct(all().flat_map(UrlFilter::others));
         let ignored = all().filter_map(|filter| filter.ignored.as_ref());
-        let notices: BTreeSet<&String> = ignored.filter_map(|ignored| ignored.notice.as_ref()).collect();
+        let notices: BTreeSet<&Text> = ignored.filter_map(|ignored| ignored.notice.as_ref()).collect();
         for notice in notices.into_iter().chain(others.iter().filter_map(|other| other.notice.as_ref())) {
-            terminal.notice(notice);
+            terminal.notice(notice.clone());
         }
         for config in known.iter().skip(1).filter(|config| config.links().says_how()) {
-            let first = known.first().map_or("", |first| first.shown());
-            terminal.notice(&format!("links are checked as {first} says, not as {}", config.shown()));
+            let (first, other) = (known.first().map_or("", |first| first.shown()), config.shown());
+            terminal.notice(text!("links are checked as {first} says, not as {other}", first, other));
         }
         let check = check_settings(&known, &others, &plan.requests, terminal);
         Ok(Self { check: CheckSettings { deadline: plan.deadline, ..check }, filters })
@@ -190,12 +191,22 @@ fn header_value(
         HeaderSource::Variable { env } => &env.0,
     };
     if !arguments.allow_env.iter().any(|allowed| allowed.allows(variable, host)) {
-        terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"));
+        terminal.notice(text!(
+            "`{header}` is not sent to {host}: --allow-env {variable} would allow it",
+            header,
+            host,
+            variable
+        ));
         return None;
     }
     let value = std::env::var(variable).ok();
     if value.is_none() {
-        terminal.notice(&format!("`{header}` is not sent to {host}: the environment variable {variable} is not set"));
+        terminal.notice(text!(
+            "`{header}` is not sent to {host}: the environment variable {variable} is not set",
+            header,
+            host,
+            variable
+        ));
     }
     value
 }

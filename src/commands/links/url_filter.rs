@@ -4,7 +4,7 @@ use crate::commands::links::plan::LinkPlan;
 use crate::config::Config;
 use crate::interop::link_checker_settings::LinkCheckerSettings;
 use crate::interop::lycheeignore::LycheeIgnore;
-use curate_rules::Refusal;
+use curate_rules::{Refusal, text};
 use regex::Regex;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,15 +32,17 @@ impl UrlFilter {
     /// Why no URL of the document at `path` is checked; `None` where some are.
     pub(super) fn document_refusal(&self, path: &Path) -> Option<String> {
         let pattern = self.others().find_map(|other| other.path_excluded_by(path))?;
-        Some(format!("its file is excluded by `{pattern}`"))
+        Some(text!("its file is excluded by `{pattern}`", pattern = pattern.as_str()).to_string())
     }
 
     /// Why a URL is not checked; `None` where it is. `url` is the URL as it is checked, `written` as the document has it.
     pub(super) fn refusal(&self, url: &str, written: &str, plan: &LinkPlan) -> Option<(Refusal, String)> {
         let links = self.config.as_ref().map(|config| config.links());
         let texts = [url, written];
-        let excluded = |pattern: &Regex| Some((Refusal::Excluded, format!("excluded by `{pattern}`")));
-        let not_included = || Some((Refusal::NotIncluded, "not among what is included".to_owned()));
+        let excluded = |pattern: &Regex| {
+            Some((Refusal::Excluded, text!("excluded by `{pattern}`", pattern = pattern.as_str()).to_string()))
+        };
+        let not_included = || Some((Refusal::NotIncluded, text!("not among what is included").to_string()));
         let own = links.map_or(&[][..], |links| &*links.exclude);
         if let Some(pattern) = first_match(plan.exclude.iter().chain(own), texts) {
             return excluded(pattern);

@@ -11,6 +11,7 @@ use crate::workspace::shown_path::normalised;
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::api::change::Change;
 use curate_rules::api::linked_file::LinkedFile;
+use curate_rules::{Text, text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ struct NoBase {
     revision: String,
     reason: String,
     #[help]
-    help: &'static str,
+    help: Text,
 }
 
 /// What files were before the change.
@@ -130,16 +131,20 @@ impl BaseRevision {
             .collect();
         lists.extend(compared.into_iter().flatten());
         if lists.is_empty() && count > 0 {
-            terminal.notice(&format!("no files were checked: nothing in them has changed since `{}`", self.revision));
+            terminal.notice(text!(
+                "no files were checked: nothing in them has changed since `{revision}`",
+                revision = &self.revision
+            ));
         }
         Ok(lists.iter().all(|prepared| prepared.facts.change.is_some()))
     }
 
     fn say_that_it_is_unknown(&self, why: &str, terminal: Terminal) {
-        terminal.notice(&format!(
-            "what changed since `{}` cannot be known: {why}; everything is reported, nothing is fixed, and no finding \
-             fails the run",
-            self.revision
+        terminal.notice(text!(
+            "what changed since `{revision}` cannot be known: {why}; everything is reported, nothing is fixed, and no \
+             finding fails the run",
+            revision = &self.revision,
+            why = Text::verbatim(why.to_string())
         ));
     }
 
@@ -226,7 +231,7 @@ impl Project {
         let contents = self.repository.contents(&objects)?;
         let text = |object: &str| Some(String::from_utf8_lossy(contents.get(object)?).into_owned());
         let anchors = |(object, path): (&str, PathBuf)| {
-            let document = Document::parse_for(text(object)?, workspace.host_style(&path));
+            let document = workspace.parse(text(object)?, &path);
             Some((object.to_owned(), Arc::new(document.anchors().map(str::to_owned).collect())))
         };
         // Many documents may lead to one file.
@@ -262,7 +267,7 @@ impl Project {
             .into_par_iter()
             .map(|(edition, text)| match text {
                 Some(text) if text == edition.document.source() => edition.document.clone(),
-                text => Document::parse_for(text.clone().unwrap_or_default(), edition.document.host_style()),
+                text => edition.document.parse_alike(text.clone().unwrap_or_default()),
             })
             .collect();
         let editions = prepared.list.editions.iter().zip(documents).map(|(edition, document)| Edition {

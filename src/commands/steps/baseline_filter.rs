@@ -12,7 +12,7 @@ use crate::workspace::baseline::{Baseline, BaselineCounts, BaselineKey};
 use crate::workspace::shown_path::ShownPath;
 use crate::workspace::write;
 use curate_document::{Document, EditionId, List};
-use curate_rules::{Declaration, Diagnostic, RULES, Refusal, Severity};
+use curate_rules::{Declaration, Diagnostic, RULES, Refusal, Severity, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -206,8 +206,12 @@ impl BaselineFilter {
         let total: usize = self.baseline.counts().values().sum();
         let files: BTreeSet<&str> = self.baseline.counts().keys().map(|key| &*key.file).collect();
         let shown = &self.file.shown;
-        terminal
-            .notice(&format!("{shown}: findings that are known now: {total}; files that have some: {}", files.len()));
+        terminal.notice(text!(
+            "{shown}: findings that are known now: {total}; files that have some: {files}",
+            shown,
+            total,
+            files = files.len()
+        ));
         Ok(())
     }
 
@@ -227,11 +231,23 @@ impl BaselineFilter {
         });
         let named = named.collect::<Vec<_>>().join("; ");
         let more = gone.len().saturating_sub(NAMED);
-        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let shown = &self.file.shown;
-        terminal.notice(&format!(
-            "{shown}: known findings that occur no longer: {total}; --write-baseline takes them out: {named}{more}"
-        ));
+        terminal.notice(match more {
+            0 => text!(
+                "{shown}: known findings that occur no longer: {total}; --write-baseline takes them out: {named}",
+                shown,
+                total,
+                named
+            ),
+            _ => text!(
+                "{shown}: known findings that occur no longer: {total}; --write-baseline takes them out: {named}; and \
+                 {more} more",
+                shown,
+                total,
+                named,
+                more
+            ),
+        });
     }
 
     fn key(&self, list: &List, diagnostic: &Diagnostic) -> Option<BaselineKey> {

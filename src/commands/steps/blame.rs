@@ -9,7 +9,7 @@ use crate::git::{Blame, GitError, GitRepository};
 use crate::terminal::streams::Terminal;
 use curate_document::{Document, EditionId};
 use curate_rules::api::blame::{Ages, Commit};
-use curate_rules::{Declaration, Need, RULES};
+use curate_rules::{Declaration, Need, RULES, Text, text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,10 +27,10 @@ pub(crate) fn add_ages(lists: &mut [PreparedList], options: &InputOptions, works
         let own = workspace.roots.of(&workspace.here.join("README.md"));
         let known = GitRepository::open(&root, &workspace.here, root == own).and_then(|repository| {
             if repository.is_shallow() {
-                terminal.notice(&format!(
-                    "{} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
+                terminal.notice(text!(
+                    "{rule} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
                      actions/checkout)",
-                    rule.name
+                    rule = rule.name
                 ));
                 return Ok(Ages::default());
             }
@@ -40,7 +40,10 @@ pub(crate) fn add_ages(lists: &mut [PreparedList], options: &InputOptions, works
             Ok(ages) => prepared.facts.ages = ages,
             Err(GitError::NoRepository { .. })
                 if !root.join(".git").exists() && !is_named(rule, path, options, workspace) => {}
-            Err(error) => terminal.notice(&format!("{} judges nothing: {error}", rule.name)),
+            Err(error) => {
+                let why = Text::verbatim(error.to_string());
+                terminal.notice(text!("{rule} judges nothing: {why}", rule = rule.name, why));
+            }
         }
     }
 }
@@ -84,9 +87,8 @@ fn ages(repository: &GitRepository, prepared: &PreparedList) -> Result<Ages, Git
         .collect();
     let Some(path) = prepared.paths.get(prepared.list.source.0 as usize) else { return Ok(ages) };
     let former = repository.former(path, &wanted)?;
-    let style =
-        prepared.list.edition(prepared.list.source).map(|edition| edition.document.host_style()).unwrap_or_default();
-    let parsed = |(commit, text)| (commit, Document::parse_for(text, style));
+    let Some(source) = prepared.list.edition(prepared.list.source) else { return Ok(ages) };
+    let parsed = |(commit, text): (_, String)| (commit, source.document.parse_alike(text));
     ages.former = former.into_par_iter().map(parsed).collect();
     Ok(ages)
 }

@@ -23,6 +23,7 @@ const SETTINGS: &[&str] = &[
     ".markdownlint.jsonc",
     ".markdownlint.yaml",
     ".markdownlint.yml",
+    ".markdownlintrc",
     ".mlc_config.json",
     "lychee.toml",
     "mlc_config.json",

@@ -1,34 +1,62 @@
 //! `--verbose`: what is checked and why, and how long the steps take.
 
+use crate::commands::steps::file_settings::FileSettings;
 use crate::commands::steps::work::{PreparedList, Work};
+use crate::config::Overrides;
 use crate::terminal::streams::Terminal;
 use curate_document::EditionId;
+use curate_rules::{Text, text};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
+/// Says which configurations of other linters have a mistake.
+pub(crate) fn say_what_is_unread(work: &Work, overrides: &Overrides, terminal: Terminal) {
+    let mut settings_of = FileSettings::new(&work.workspace, overrides);
+    let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
+    let unread: BTreeSet<String> = paths.flat_map(|path| settings_of.unread(path)).collect();
+    for shown in unread {
+        terminal.notice(text!("{shown}: has a mistake in its syntax; it does not count here", shown));
+    }
+}
+
 /// Says which files are checked, which configuration counts for each, and which are editions of one list.
-pub(crate) fn say_what_is_checked(work: &Work, terminal: Terminal) {
+pub(crate) fn say_what_is_checked(work: &Work, overrides: &Overrides, terminal: Terminal) {
     if !terminal.is_verbose() {
         return;
     }
+    let mut settings_of = FileSettings::new(&work.workspace, overrides);
     for prepared in &work.lists {
         for ((id, edition), path) in prepared.list.iter().zip(&prepared.paths) {
             let config = work.workspace.configs.of(path).ok().flatten();
-            let config = config.map_or_else(|| "no configuration file".to_owned(), |config| config.shown().to_owned());
-            let judged = if edition.judged { "checked" } else { "read to compare with, not checked" };
+            let config = match config {
+                Some(config) => Text::verbatim(config.shown()),
+                None => text!("no configuration file"),
+            };
+            let others: BTreeSet<Arc<str>> =
+                settings_of.by_others(path).into_iter().map(|setting| setting.source).collect();
+            let config = others
+                .into_iter()
+                .fold(config, |config, source| text!("{config}, and {source} counts", config, source = &*source));
             let rules = prepared
                 .settings
                 .get(id.0 as usize)
                 .map_or(0, |settings| settings.iter().filter(|(_, rule)| rule.severity.is_some()).count());
-            terminal.detail(&format!("{}: {judged}; {config}; {rules} rules are on", edition.path));
+            let path = &edition.path;
+            terminal.detail(if edition.judged {
+                text!("{path}: checked; {config}; {rules} rules are on", path, config, rules)
+            } else {
+                text!("{path}: read to compare with, not checked; {config}; {rules} rules are on", path, config, rules)
+            });
         }
         if prepared.list.editions.len() > 1 {
-            terminal.detail(&editions(prepared, work));
+            terminal.detail(editions(prepared, work));
         }
     }
 }
 
 /// Which documents are editions of one list, and why.
-fn editions(prepared: &PreparedList, work: &Work) -> String {
+fn editions(prepared: &PreparedList, work: &Work) -> Text {
     let list = &prepared.list;
     let name = |id: EditionId| list.edition(id).map_or("", |edition| &edition.path);
     let others: Vec<&str> = list.iter().map(|(id, _)| id).filter(|id| *id != list.source).map(name).collect();
@@ -38,12 +66,16 @@ fn editions(prepared: &PreparedList, work: &Work) -> String {
             config.lists().iter().any(|list| list.editions.iter().any(|(named, _)| named == path))
         })
     });
-    let reason = if is_configured {
-        "a `[[list]]` of the configuration names them"
+    let (source, others) = (name(list.source), Text::series(others.into_iter().map(Text::verbatim)));
+    if is_configured {
+        text!("{source}: is the source of {others}: a `[[list]]` of the configuration names them", source, others)
     } else {
-        "their names say so, and their links or headings confirm it"
-    };
-    format!("{}: is the source of {}: {reason}", name(list.source), others.join(", "))
+        text!(
+            "{source}: is the source of {others}: their names say so, and their links or headings confirm it",
+            source,
+            others
+        )
+    }
 }
 
 /// Says how long each step takes.
@@ -59,8 +91,9 @@ impl Stopwatch {
     }
 
     /// The step called `name` is done, and the next one begins.
-    pub(crate) fn done(&mut self, name: &str) {
-        self.terminal.detail(&format!("{name}: {} ms", self.started.elapsed().as_millis()));
+    pub(crate) fn done(&mut self, name: Text) {
+        let time = self.started.elapsed().as_millis().to_string();
+        self.terminal.detail(text!("{name}: {time} ms", name, time));
         self.started = Instant::now();
     }
 }

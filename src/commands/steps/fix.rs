@@ -62,7 +62,7 @@ pub(crate) fn fix_all(
         folders.into_iter().for_each(remove_leftovers);
     }
     for (prepared, fixed) in lists.into_iter().zip(fixed) {
-        fixed.notes.iter().for_each(|note| terminal.notice(note));
+        fixed.notes.iter().for_each(|note| terminal.notice(note.clone()));
         let replacements = replacements(&prepared, &fixed);
         fixes.would_change |= replacements.iter().any(|replacement| replacement.before != replacement.after);
         let is_kept = match &mut out {

@@ -14,6 +14,7 @@ use crate::workspace::regular_file::leads_out;
 use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
 use crate::workspace::unread_file::UnreadFile;
+use curate_rules::{Text, text};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -89,7 +90,13 @@ pub(crate) fn input_files(
             || config.is_some_and(|config| config.excludes(path))
             || (!options.overrides.isolated && is_ignored()))
     };
-    let search = FileSearch { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
+    let is_included = |path: &Path| Ok(workspace.configs.of(path)?.is_some_and(|config| config.includes(path)));
+    let search = FileSearch {
+        here: &workspace.here,
+        is_excluded: &is_excluded,
+        is_included: &is_included,
+        force_exclude: options.force_exclude,
+    };
     let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal)? };
     let walked = inputs.1;
     // The configuration of another time names the files of that time.
@@ -123,7 +130,7 @@ fn from_paths(
     }
     say_what_is_left_out(&found, terminal);
     for shown in &found.unread {
-        terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
+        terminal.notice(text!("{shown}: is too large to be read, so it ignores nothing", shown));
     }
     say_what_is_empty(&found, terminal);
     if options.fail_if_empty && found.files.is_empty() {
@@ -138,21 +145,26 @@ fn from_paths(
 
 fn say_what_is_left_out(found: &FoundFiles, terminal: Terminal) {
     if terminal.is_verbose() {
-        found.left_out.iter().for_each(|(shown, reason)| terminal.detail(&format!("{shown}: left out, {reason}")));
+        found.left_out.iter().for_each(|(shown, reason)| terminal.detail(left_out(shown, reason)));
     }
+}
+
+/// That a file is left out, and why.
+fn left_out(shown: &str, reason: &Text) -> Text {
+    text!("{shown}: left out, {reason}", shown, reason = reason.clone())
 }
 
 fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {
     for (folder, _) in found.walked.iter().filter(|(_, count)| *count == 0) {
-        terminal.notice(&format!("{}: no markdown file is in it that git does not ignore", folder.shown));
+        let shown = &folder.shown;
+        terminal.notice(text!("{shown}: no markdown file is in it that git does not ignore", shown));
     }
     if found.files.is_empty() {
-        let reason = match found.excluded {
-            0 => String::new(),
-            1 => ": the only one is excluded".to_owned(),
-            excluded => format!(": all {excluded} are excluded"),
-        };
-        terminal.notice(&format!("no files were checked{reason}"));
+        terminal.notice(match found.excluded {
+            0 => text!("no files were checked"),
+            1 => text!("no files were checked: the only one is excluded"),
+            excluded => text!("no files were checked: all {excluded} are excluded", excluded),
+        });
     }
 }
 
@@ -187,15 +199,19 @@ fn is_there(
     let name = shown(&workspace.here, edition);
     // Also where nothing is there: what there is outside is nobody's business.
     if !is_inside(workspace, config, edition) {
-        let message = format!("`{name}` is outside of the repository");
-        let help = "a `[[list]]` is made of files of its own repository; a symbolic link does not lead out of it";
-        return Err(config.mistake(span.clone(), &message, Some(help)).into());
+        let message = text!("`{name}` is outside of the repository", name).to_string();
+        let help =
+            text!("a `[[list]]` is made of files of its own repository; a symbolic link does not lead out of it")
+                .to_string();
+        return Err(config.mistake(span.clone(), &message, Some(&help)).into());
     }
     if edition.is_file() || files.get(edition).is_some_and(|wanted| wanted.text.is_some()) {
         return Ok(());
     }
-    let message = format!("there is no file `{name}`");
-    Err(config.mistake(span.clone(), &message, Some("a `[[list]]` needs all of its editions")).into())
+    let message = text!("there is no file `{name}`", name).to_string();
+    Err(config
+        .mistake(span.clone(), &message, Some(&text!("a `[[list]]` needs all of its editions").to_string()))
+        .into())
 }
 
 /// Whether `edition` is in the project that `config` is of, or in that where curate runs.

@@ -5,10 +5,11 @@ use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
+use crate::locale::SpokenLanguage;
 use crate::report::{CheckedLinks, LintedList, Report, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
 use crate::workspace::unread_file::UnreadFile;
-use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
+use curate_rules::{Diagnostic, Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::mem;
@@ -30,6 +31,7 @@ pub(crate) struct Judgement {
     gates: bool,
     /// Whether a diff showed anything.
     would_change: bool,
+    language: SpokenLanguage,
 }
 
 /// Judges `work`, and fixes it where that is wanted.
@@ -66,7 +68,21 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         lists.par_iter_mut().for_each(summarize_causes);
     }
     report_unread(&mut lists, &unread);
-    Ok(Judgement { lists, documents, known, applied, checked, unchecked, is_able, interrupted, gates, would_change })
+    let language = terminal.language();
+    translate(&mut lists, language);
+    Ok(Judgement {
+        lists,
+        documents,
+        known,
+        applied,
+        checked,
+        unchecked,
+        is_able,
+        interrupted,
+        gates,
+        would_change,
+        language,
+    })
 }
 
 fn judged(prepared: PreparedList, least: Severity) -> LintedList {
@@ -101,6 +117,12 @@ fn report_unread(lists: &mut Vec<LintedList>, unread: &[UnreadFile]) {
     }
 }
 
+/// Has all that is left of what was found speak `language`.
+fn translate(lists: &mut [LintedList], language: SpokenLanguage) {
+    let found = lists.iter_mut().flat_map(|judged| &mut judged.diagnostics);
+    found.flat_map(Diagnostic::texts_mut).for_each(|text| language.translate(text));
+}
+
 impl Judgement {
     /// What is reported.
     pub(crate) fn report(&self, options: &OutputOptions) -> Report<'_> {
@@ -114,6 +136,7 @@ impl Judgement {
             applied: self.applied.as_ref(),
             links: self.checked.as_ref(),
             unchecked: &self.unchecked,
+            language: self.language,
         }
     }
 

@@ -117,7 +117,7 @@ impl<'a> ParsedPages<'a> {
         let found = if let Some(document) = self.documents.get(path) {
             Some(PageLinks::of(document))
         } else {
-            let document = |text| Document::parse_for(text, self.workspace.host_style(path));
+            let document = |text| self.workspace.parse(text, path);
             read::file(path, "").ok().map(|text| PageLinks::of(&document(text)))
         };
         if let Ok(mut known) = self.known.lock() {

@@ -3,7 +3,7 @@
 use crate::commands::failure::Failure;
 use crate::commands::steps::base_revision::BaseRevision;
 use crate::commands::steps::blame::add_ages;
-use crate::commands::steps::details::say_what_is_checked;
+use crate::commands::steps::details::{say_what_is_checked, say_what_is_unread};
 use crate::commands::steps::inbound_links::{count_sections, look_at_links};
 use crate::commands::steps::input_files::{InputFile, InputFiles, input_files};
 use crate::commands::steps::linked_files::look_at_linked_files;
@@ -18,7 +18,7 @@ use crate::workspace::read;
 use crate::workspace::siblings::name_in;
 use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition};
-use curate_rules::{Declaration, Need, RULES, counts_in_overview};
+use curate_rules::{Declaration, Need, RULES, Text, counts_in_overview, text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,8 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     add_ages(&mut lists, options, &workspace, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
     let work = Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates };
-    say_what_is_checked(&work, terminal);
+    say_what_is_unread(&work, &options.overrides, terminal);
+    say_what_is_checked(&work, &options.overrides, terminal);
     Ok(work)
 }
 
@@ -165,7 +166,10 @@ fn read_files(
                 terminal.failure(&error);
                 unread.push(UnreadFile::new(error.shown(), &error));
             }
-            Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
+            Err((error, false)) => {
+                let why = Text::verbatim(error.to_string());
+                terminal.notice(text!("{why}; it is left out", why));
+            }
         }
     }
     loaded
@@ -184,7 +188,7 @@ fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
     };
     let text = text.map_or_else(from_file, Ok);
     let document = match text {
-        Ok(text) => Document::parse_for(text, workspace.host_style(&place.path)),
+        Ok(text) => workspace.parse(text, &place.path),
         // A rule reports it, so that every format has it.
         Err(read::ReadError::TooLarge { bytes, .. }) if judged => Document::too_large(bytes),
         Err(error) => return (Err((error, judged || configured.is_some())), false),

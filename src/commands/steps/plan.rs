@@ -7,7 +7,9 @@ use crate::commands::steps::run_settings::RunSettings;
 use crate::config::Overrides;
 use crate::config::argument::files_and_settings;
 use crate::config::fail_on::FailOn;
+use crate::config::selector::{Selector, nothing};
 use crate::git::CheckedState;
+use crate::locale::SpokenLanguage;
 use crate::report::output_format::OutputFormat;
 use crate::report::{Look, format};
 use curate_rules::{Applicability, Severity};
@@ -19,6 +21,12 @@ enum PlanError {
     #[error("--write-baseline needs the name of a file")]
     #[diagnostic(help("`--baseline curate-baseline.toml`, or `baseline = \"curate-baseline.toml\"` in curate.toml"))]
     NoBaseline,
+    #[error("--unsafe-fixes changes nothing by itself")]
+    #[diagnostic(help("`--fix --unsafe-fixes` applies these fixes too, `--diff --unsafe-fixes` shows them"))]
+    NothingToFix,
+    #[error("--select {}", nothing(number))]
+    #[diagnostic(help("`curate rules` shows what there is"))]
+    SelectsNothing { number: &'static str },
 }
 
 /// What a run is to do.
@@ -32,6 +40,8 @@ pub(crate) struct Plan {
     pub baseline: Option<BaselineOptions>,
     /// What is reported, and where.
     pub output: OutputOptions,
+    /// The language that the configuration wants; `None` where it says nothing of it.
+    pub language: Option<SpokenLanguage>,
 }
 
 /// What is read, and what counts for it.
@@ -121,6 +131,8 @@ pub(crate) struct OutputOptions {
     pub hints: bool,
     /// Whether findings of one cause are shown one by one.
     pub one_by_one: bool,
+    /// Whether a terminal is given everything instead of a page.
+    pub all: bool,
     /// From which level on findings make the run fail.
     pub fail_on: FailOn,
 }
@@ -130,7 +142,8 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Where the configuration cannot be read, or a baseline is to be written that nobody named.
+    /// Where the configuration cannot be read, a baseline is to be written that nobody named, or unsafe fixes are meant for neither
+    /// `--fix` nor `--diff`.
     pub(crate) fn of(arguments: &LintArguments) -> Result<Self, Failure> {
         Self::failing_on(FailOn::default(), arguments)
     }
@@ -141,14 +154,17 @@ impl Plan {
     ///
     /// As [`Plan::of`].
     pub(crate) fn failing_on(least: FailOn, arguments: &LintArguments) -> Result<Self, Failure> {
-        let fixes = arguments.fix || arguments.unsafe_fixes || arguments.diff;
+        let fixes = arguments.fix || arguments.diff;
+        if arguments.unsafe_fixes && !fixes {
+            return Err(PlanError::NothingToFix.into());
+        }
         let fixing = fixes.then_some(FixOptions {
             diff: arguments.diff,
             least: if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe },
             hints: arguments.hints,
         });
         let mut input = InputOptions::of(arguments)?;
-        let RunSettings { baseline, fail_on } = RunSettings::of(&input.paths, &input.overrides)?;
+        let RunSettings { baseline, fail_on, language } = RunSettings::of(&input.paths, &input.overrides)?;
         let (writes, is_change) = (arguments.write_baseline, input.change.is_some());
         let baseline = arguments.baseline.clone().or(baseline.filter(|_| !arguments.no_baseline));
         if writes && baseline.is_none() {
@@ -163,9 +179,10 @@ impl Plan {
             hints: arguments.hints,
             // A change and a baseline are reported finding by finding: which of many are new must be seen.
             one_by_one: arguments.all || is_change || baseline.is_some(),
+            all: arguments.all,
             fail_on: arguments.fail_on.or(fail_on).unwrap_or(least),
         };
-        Ok(Self { input, fixing, baseline, output })
+        Ok(Self { input, fixing, baseline, output, language })
     }
 
     /// The plan for a run that judges nothing but the outcomes of URLs.
@@ -178,6 +195,11 @@ impl Plan {
 
 impl InputOptions {
     fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+        if let Some(Selector::Nothing(number)) =
+            arguments.select.iter().find(|selector| matches!(selector, Selector::Nothing(_)))
+        {
+            return Err(PlanError::SelectsNothing { number }.into());
+        }
         let (config, settings) = files_and_settings(&arguments.config, arguments.isolated)?;
         let since = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"));
         let state = match &arguments.until {

@@ -5,7 +5,6 @@ use crate::commands::steps::file_settings::FileSettings;
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::Overrides;
-use crate::interop::autocorrect::AutocorrectConfigs;
 use crate::interop::editorconfig::EditorConfigs;
 use crate::workspace::editions::LoadedDocument;
 use crate::workspace::{facts, own_repository, site_root};
@@ -22,7 +21,6 @@ pub(crate) struct Preparation<'a> {
     editorconfigs: EditorConfigs,
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
-    autocorrect: AutocorrectConfigs,
     /// By root and folder.
     beside: BTreeMap<(PathBuf, PathBuf), Arc<BTreeSet<String>>>,
 }
@@ -34,7 +32,6 @@ impl<'a> Preparation<'a> {
             settings: FileSettings::new(workspace, overrides),
             editorconfigs: EditorConfigs::default(),
             repositories: BTreeMap::new(),
-            autocorrect: AutocorrectConfigs::default(),
             beside: BTreeMap::new(),
         }
     }
@@ -103,7 +100,8 @@ impl<'a> Preparation<'a> {
         }
         for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
             facts.editor_settings.extend(self.editorconfigs.settings(path).map(|settings| (id, settings)));
-            let words = self.autocorrect.words(path, &self.settings.workspace.roots.of(path));
+            let root = self.settings.workspace.roots.of(path);
+            let words = self.settings.autocorrect.words(path, &root);
             facts.terms = joined(&facts.terms, words);
         }
         facts

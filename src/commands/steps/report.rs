@@ -23,7 +23,7 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     // With `-` and `--fix` standard output is for the fixed text.
     let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
     let plain = options.file.is_some() || to_stderr;
-    let look = if plain { Look::default() } else { look(terminal, options.one_by_one) };
+    let look = if plain { in_file(terminal) } else { look(terminal, options.all) };
     let format: Box<dyn Format> = match format(options.format, look) {
         format if format.is_for_people() && options.statistics => Box::new(Statistics),
         format => format,
@@ -52,10 +52,15 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     Ok(())
 }
 
+/// How a report looks in a file.
+pub(crate) fn in_file(terminal: Terminal) -> Look {
+    Look { language: terminal.language(), ..Look::default() }
+}
+
 /// How a report looks on standard output; on a terminal whole where it `scrolls`.
 pub(crate) fn look(terminal: Terminal, scrolls: bool) -> Look {
     let screen = terminal.size().map(|(width, height)| Screen { width, height, scrolls });
-    Look { coloured: terminal.is_coloured(), linked: terminal.shows_links(), screen }
+    Look { coloured: terminal.is_coloured(), linked: terminal.shows_links(), screen, language: terminal.language() }
 }
 
 fn to_stdout(format: &dyn Format, report: &Report<'_>, summary: Option<&str>, terminal: Terminal) -> io::Result<()> {
@@ -72,10 +77,10 @@ fn summary(report: &Report<'_>, look: Look) -> String {
         lines.push_str(&(flow(line, width, 0).join("\n") + "\n"));
     };
     if let Some(applied) = report.applied {
-        add(&fixed_line(applied), &mut lines);
+        add(&report.language.say(fixed_line(applied, report.known)), &mut lines);
     }
     if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-        links_lines(links).for_each(|line| lines.push_str(&(line + "\n")));
+        links_lines(links, report.language).for_each(|line| lines.push_str(&(line + "\n")));
     }
     if report.documents > 0 {
         add(&summary_line(report), &mut lines);

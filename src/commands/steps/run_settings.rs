@@ -4,8 +4,10 @@ use crate::commands::failure::Failure;
 use crate::commands::steps::workspace::working_folder;
 use crate::config::fail_on::FailOn;
 use crate::config::{Config, Configs, Overrides};
+use crate::locale::SpokenLanguage;
 use crate::workspace::regular_file::{leads_out, repository_of};
 use crate::workspace::shown_path::ShownPath;
+use curate_rules::text;
 use std::path::{Path, PathBuf};
 
 /// What the configuration says of a run as a whole: that of the folder where curate runs; where there is none, that of what
@@ -16,6 +18,8 @@ pub(crate) struct RunSettings {
     pub baseline: Option<PathBuf>,
     /// From which level on findings make the run fail.
     pub fail_on: Option<FailOn>,
+    /// The language of what is reported.
+    pub language: Option<SpokenLanguage>,
 }
 
 impl RunSettings {
@@ -35,11 +39,12 @@ impl RunSettings {
         if let Some((path, span)) = &config.baseline
             && !is_inside(path, &config)
         {
-            let message = "this baseline is outside of the repository";
-            let help = "a baseline is kept beside the lists that it is about";
-            return Err(config.mistake(span.clone(), message, Some(help)).into());
+            let message = text!("this baseline is outside of the repository").to_string();
+            let help = text!("a baseline is kept beside the lists that it is about").to_string();
+            return Err(config.mistake(span.clone(), &message, Some(&help)).into());
         }
-        Ok(Self { baseline: config.baseline.as_ref().map(|(path, _)| path.clone()), fail_on: config.fail_on })
+        let baseline = config.baseline.as_ref().map(|(path, _)| path.clone());
+        Ok(Self { baseline, fail_on: config.fail_on, language: config.lang })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::workspace::folders::Folders;
 use crate::workspace::host_style::HostStyles;
 use crate::workspace::project_roots::ProjectRoots;
 use crate::workspace::regular_file::leads_out;
+use curate_document::Document;
 use curate_document::slug::HostStyle;
 use std::path::{Path, PathBuf};
 
@@ -62,9 +63,16 @@ impl Workspace {
         }
     }
 
+    /// Parses `text`, that of the file at `path` (absolute), whose name says what it is written in.
+    pub(crate) fn parse(&self, text: String, path: &Path) -> Document {
+        let host_style = self.host_style(path);
+        let is_mdx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
+        if is_mdx { Document::parse_mdx(text, host_style) } else { Document::parse_for(text, host_style) }
+    }
+
     /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its
     /// repository tells.
-    pub(crate) fn host_style(&self, path: &Path) -> HostStyle {
+    fn host_style(&self, path: &Path) -> HostStyle {
         // A configuration that cannot be read ends the run elsewhere.
         let config = self.configs.of(path).ok().flatten();
         let configured = config.and_then(|config| config.links().host_style);

@@ -3,6 +3,7 @@
 use crate::links::dns::addresses::is_public;
 use crate::links::error_kind::ErrorKind;
 use crate::links::settings::CheckSettings;
+use curate_rules::text;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, LookupIpStrategy, NameServerConfig, ProtocolConfig, ResolveHosts, ResolverConfig, ResolverOpts,
@@ -38,17 +39,17 @@ pub(crate) fn error_kind(error: &NetError) -> ErrorKind {
         }
         NetError::Dns(DnsError::NoRecordsFound(none)) => of_code(none.response_code),
         NetError::Dns(DnsError::ResponseCode(code)) => of_code(*code),
-        NetError::Timeout => "the name server does not answer".to_owned(),
-        NetError::NoConnections => "no name server can be reached".to_owned(),
+        NetError::Timeout => text!("the name server does not answer").to_string(),
+        NetError::NoConnections => text!("no name server can be reached").to_string(),
         other => other.to_string(),
     })
 }
 
 fn of_code(code: ResponseCode) -> String {
     match code {
-        ResponseCode::ServFail => "the name server failed".to_owned(),
-        ResponseCode::Refused => "the name server refuses to answer".to_owned(),
-        other => format!("the name server says: {other}"),
+        ResponseCode::ServFail => text!("the name server failed").to_string(),
+        ResponseCode::Refused => text!("the name server refuses to answer").to_string(),
+        other => text!("the name server says: {code}", code = other.to_string()).to_string(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::links::github::response::{RateLimit, ResourceStatus};
 use crate::links::github::results;
 use crate::links::provider::{Event, Provider};
 use crate::links::target::{CheckTarget, QueuedTarget};
+use curate_rules::{Text, plural, text};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -22,7 +23,7 @@ const GIVE_UP: u32 = 4;
 
 /// Starts checking those of `targets` that the API may know. The provider has the results; the receiver gets notices for
 /// people about what went wrong with the API.
-pub(crate) fn start(client: GithubClient, targets: &[QueuedTarget]) -> (Provider, UnboundedReceiver<String>) {
+pub(crate) fn start(client: GithubClient, targets: &[QueuedTarget]) -> (Provider, UnboundedReceiver<Text>) {
     let link = |(index, target): (usize, &QueuedTarget)| {
         let target = target.unpacked()?;
         let resource = client.api.resource(&target.url)?;
@@ -97,7 +98,7 @@ impl Batches {
         }
     }
 
-    async fn run(mut self, notices: UnboundedSender<String>) {
+    async fn run(mut self, notices: UnboundedSender<Text>) {
         loop {
             self.dispatch();
             if let Some(done) = self.in_flight.join_next().await {
@@ -120,13 +121,15 @@ impl Batches {
         }
         if self.unanswered > 0 {
             let why = self.over.or(self.last_failure);
-            let why = why.unwrap_or_else(|| "its responses say nothing about some".to_owned());
-            let what = match self.unanswered {
-                1 => "1 link is checked by its page".to_owned(),
-                count => format!("{count} links are checked by their pages"),
-            };
+            let why = Text::verbatim(why.unwrap_or_else(|| text!("its responses say nothing about some").to_string()));
+            let count = self.unanswered;
             // Nobody listens any more where the run has ended.
-            let _ = notices.send(format!("GitHub's API: {why}; {what}"));
+            let _ = notices.send(plural!(
+                count,
+                "GitHub's API: {why}; 1 link is checked by its page",
+                "GitHub's API: {why}; {count} links are checked by their pages",
+                why
+            ));
         }
     }
 
@@ -139,13 +142,13 @@ impl Batches {
                     let reset = limit.reset_at.clone();
                     // The responses in flight say whether something is left after all.
                     if self.in_flight.is_empty() {
-                        self.over = Some(format!("no points are left until {reset}"));
+                        self.over = Some(text!("no points are left until {reset}", reset).to_string());
                     }
                     return;
                 }
             }
             let Some(budget) = self.budget.checked_sub(1) else {
-                self.over = Some("it fails too often".to_owned());
+                self.over = Some(text!("it fails too often").to_string());
                 return;
             };
             self.budget = budget;
@@ -179,14 +182,16 @@ impl Batches {
             Err(ApiError::Pause(pause)) if pause <= self.client.longest_pause => {
                 self.failures += 1;
                 if self.failures >= GIVE_UP {
-                    self.over.get_or_insert_with(|| "it asks for one pause after the other".to_owned());
+                    self.over.get_or_insert_with(|| text!("it asks for one pause after the other").to_string());
                     return;
                 }
                 sleep(pause).await;
                 self.queue.push_front(batch);
             }
             Err(ApiError::Pause(pause)) => {
-                self.over.get_or_insert_with(|| format!("it asks for a pause of {} seconds", pause.as_secs()));
+                self.over.get_or_insert_with(|| {
+                    text!("it asks for a pause of {seconds} seconds", seconds = pause.as_secs()).to_string()
+                });
             }
             Err(ApiError::Hopeless(why)) => {
                 self.over.get_or_insert(why);
@@ -212,8 +217,12 @@ impl Batches {
             (ResourceStatus::Repository(info), GithubResource::Repository(name)) => {
                 results::found(url, name, fragments, &info, self.client.today)
             }
-            (ResourceStatus::Present, GithubResource::Account { .. }) => results::present(url, fragments, "account"),
-            (ResourceStatus::Present, GithubResource::Gist { .. }) => results::present(url, fragments, "gist"),
+            (ResourceStatus::Present, GithubResource::Account { .. }) => {
+                results::present(url, fragments, &text!("GitHub's API says that the account is there"))
+            }
+            (ResourceStatus::Present, GithubResource::Gist { .. }) => {
+                results::present(url, fragments, &text!("GitHub's API says that the gist is there"))
+            }
             (ResourceStatus::Missing, _) if confirmed => results::missing(url),
             (ResourceStatus::Missing, _) => {
                 self.missing.push(position);

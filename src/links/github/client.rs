@@ -8,6 +8,7 @@ use crate::links::github::response::{BatchResponse, ResponseError, parse};
 use crate::links::http::{error_kind, read_at_most};
 use crate::links::retry_after;
 use crate::links::verdict::status_text;
+use curate_rules::text;
 use reqwest::Client;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use std::time::{Duration, SystemTime};
@@ -54,7 +55,7 @@ impl GithubClient {
     /// [`ApiError`] where it has no result.
     pub(crate) async fn send(&self, resources: &[GithubResource], owners: bool) -> ApiResult {
         let result = timeout(self.timeout, self.post(resources, owners)).await;
-        result.unwrap_or_else(|_| Err(ApiError::Broken("it does not respond in time".to_owned())))
+        result.unwrap_or_else(|_| Err(ApiError::Broken(text!("it does not respond in time").to_string())))
     }
 
     async fn post(&self, resources: &[GithubResource], owners: bool) -> ApiResult {
@@ -69,23 +70,25 @@ impl GithubClient {
         let (status, pause) = (response.status(), retry_after::pause(response.headers(), SystemTime::now()));
         match status.as_u16() {
             200 => {}
-            401 => return Err(ApiError::Hopeless("it does not accept the token in GITHUB_TOKEN".to_owned())),
+            401 => return Err(ApiError::Hopeless(text!("it does not accept the token in GITHUB_TOKEN").to_string())),
             403 | 429 => {
                 let spent = response.headers().get("x-ratelimit-remaining").is_some_and(|left| left.as_bytes() == b"0");
                 return Err(match pause {
                     Some(pause) => ApiError::Pause(pause),
-                    None if spent => ApiError::Hopeless("no points are left".to_owned()),
+                    None if spent => ApiError::Hopeless(text!("no points are left").to_string()),
                     None => ApiError::Hopeless(status_text(status.as_u16())),
                 });
             }
-            300..=399 => return Err(ApiError::Hopeless("it redirects, and the token goes nowhere else".to_owned())),
+            300..=399 => {
+                return Err(ApiError::Hopeless(text!("it redirects, and the token goes nowhere else").to_string()));
+            }
             400..=499 => return Err(ApiError::Hopeless(status_text(status.as_u16()))),
             _ => return Err(ApiError::Broken(status_text(status.as_u16()))),
         }
         let body = read_at_most(response, LONGEST).await;
-        let body = body.ok_or_else(|| ApiError::Broken("its response broke off".to_owned()))?;
+        let body = body.ok_or_else(|| ApiError::Broken(text!("its response broke off").to_string()))?;
         parse(&body, resources).map_err(|error| match error {
-            ResponseError::Limited => ApiError::Hopeless("no points are left".to_owned()),
+            ResponseError::Limited => ApiError::Hopeless(text!("no points are left").to_string()),
             ResponseError::Broken(why) => ApiError::Broken(format!("it says: {why}")),
         })
     }

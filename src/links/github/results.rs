@@ -4,8 +4,8 @@ use crate::links::day::Day;
 use crate::links::github::repository_name::RepositoryName;
 use crate::links::github::response::RepositoryInfo;
 use crate::links::probe_result::ProbeResult;
-use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome, Repository};
+use curate_rules::{Text, Verdict, text};
 use url::Url;
 
 /// What the API's answer means for the link to `url`, which names the repository `linked`.
@@ -16,10 +16,11 @@ pub(crate) fn found(
     info: &RepositoryInfo,
     today: Day,
 ) -> ProbeResult {
-    let mut outcome = Outcome::of(url.as_str(), Verdict::Ok, "GitHub's API says that the repository is there");
+    let mut outcome =
+        Outcome::of(url.as_str(), Verdict::Ok, text!("GitHub's API says that the repository is there").to_string());
     if info.private {
         outcome.verdict = Verdict::Blocked;
-        "GitHub's API says that the repository is private".clone_into(&mut outcome.cause);
+        outcome.cause = text!("GitHub's API says that the repository is private").to_string();
     }
     let idle = info.pushed_on.map(|day| u32::try_from(today.since(day)).unwrap_or(u32::MAX));
     outcome.repository = Some(Repository { archived: info.archived, empty: info.empty, idle_days: idle });
@@ -30,7 +31,12 @@ pub(crate) fn found(
         now.set_path(&format!("{}/{}", name.owner, name.name));
     }
     if name != linked && !info.private {
-        outcome.cause = format!("GitHub's API says that the repository is called {}/{} now", name.owner, name.name);
+        outcome.cause = text!(
+            "GitHub's API says that the repository is called {owner}/{name} now",
+            owner = &name.owner,
+            name = &name.name
+        )
+        .to_string();
     }
     for fragment in fragments {
         let state = if fragment == "readme" && !info.empty { FragmentState::Found } else { FragmentState::Unknown };
@@ -39,9 +45,9 @@ pub(crate) fn found(
     shown_at(now, url, outcome)
 }
 
-/// The result where an account or a gist (`what`) is there.
-pub(crate) fn present(url: &Url, fragments: &[String], what: &str) -> ProbeResult {
-    let mut outcome = Outcome::of(url.as_str(), Verdict::Ok, format!("GitHub's API says that the {what} is there"));
+/// The result where an account or a gist is there, as `cause` says.
+pub(crate) fn present(url: &Url, fragments: &[String], cause: &Text) -> ProbeResult {
+    let mut outcome = Outcome::of(url.as_str(), Verdict::Ok, cause.to_string());
     outcome.secure = (url.scheme() == "http").then_some(true);
     outcome.fragments = fragments.iter().map(|fragment| (fragment.clone(), FragmentState::Unknown)).collect();
     shown_at(usual(url), url, outcome)
@@ -70,7 +76,11 @@ fn shown_at(now: Url, url: &Url, mut outcome: Outcome) -> ProbeResult {
 
 /// The result where the account has no such repository.
 pub(crate) fn missing(url: &Url) -> ProbeResult {
-    let outcome = Outcome::of(url.as_str(), Verdict::Dead, "GitHub's API says that there is no such repository");
+    let outcome = Outcome::of(
+        url.as_str(),
+        Verdict::Dead,
+        text!("GitHub's API says that there is no such repository").to_string(),
+    );
     ProbeResult { outcome, final_url: url.clone(), counts: false, page: None, is_doubtful: false, responded: true }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::links::dns::has_network;
 use crate::links::error_kind::{ErrorKind, Phase};
+use curate_rules::text;
 use rustls::CertificateError;
 use std::error::Error;
 use std::io;
@@ -58,7 +59,7 @@ fn of_io(error: &io::Error) -> Option<ErrorKind> {
         // The TLS library says this where the connection closes before the handshake is over. A server that wants other
         // ciphers or another name does that, so it is a TLS error.
         io::ErrorKind::UnexpectedEof if error.get_ref().is_some_and(|text| text.to_string().contains("handshake")) => {
-            ErrorKind::Tls("the server broke off the handshake".to_owned())
+            ErrorKind::Tls(text!("the server broke off the handshake").to_string())
         }
         io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted
@@ -84,22 +85,25 @@ fn of_io(error: &io::Error) -> Option<ErrorKind> {
 }
 
 fn of_tls(error: &rustls::Error) -> String {
-    let text = match error {
+    match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
-            CertificateError::Expired | CertificateError::ExpiredContext { .. } => "the certificate has expired",
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                text!("the certificate has expired").to_string()
+            }
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                "the certificate is not valid yet"
+                text!("the certificate is not valid yet").to_string()
             }
-            CertificateError::UnknownIssuer => "the issuer of the certificate is not trusted",
+            CertificateError::UnknownIssuer => text!("the issuer of the certificate is not trusted").to_string(),
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                "the certificate is for another name"
+                text!("the certificate is for another name").to_string()
             }
-            CertificateError::Revoked => "the certificate is revoked",
-            other => return format!("the certificate is bad: {other}"),
+            CertificateError::Revoked => text!("the certificate is revoked").to_string(),
+            other => text!("the certificate is bad: {error}", error = other.to_string()).to_string(),
         },
-        rustls::Error::InvalidMessage(_) => "the server does not speak TLS",
-        rustls::Error::AlertReceived(alert) => return format!("the server broke off: {alert:?}"),
-        other => return other.to_string(),
-    };
-    text.to_owned()
+        rustls::Error::InvalidMessage(_) => text!("the server does not speak TLS").to_string(),
+        rustls::Error::AlertReceived(alert) => {
+            text!("the server broke off: {alert}", alert = format!("{alert:?}")).to_string()
+        }
+        other => other.to_string(),
+    }
 }

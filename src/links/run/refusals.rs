@@ -10,6 +10,7 @@ use crate::links::run::state::RunState;
 use crate::links::run::throttle::Throttle;
 use crate::links::transport::Transport;
 use crate::links::verdict::status_text;
+use curate_rules::{Text, text};
 use std::time::Duration;
 
 /// So many URLs of a host are worth waiting for a minute.
@@ -97,17 +98,21 @@ impl<T: Transport> RunState<'_, T> {
             return;
         }
         self.is_cut |= is_too_late;
-        let wants = match refusal.demanded {
-            _ if is_too_late => NO_TIME,
-            Some(demanded) if demanded > self.settings.longest_pause => {
-                "its host wants a longer pause than this run makes"
-            }
-            _ => "its host went on refusing requests",
+        let status = status_text(refusal.status);
+        let (own, others) = match refusal.demanded {
+            _ if is_too_late => (Text::verbatim(NO_TIME), Text::verbatim(NO_TIME)),
+            Some(demanded) if demanded > self.settings.longest_pause => (
+                text!("{status}, and its host wants a longer pause than this run makes", status),
+                text!("its host wants a longer pause than this run makes"),
+            ),
+            _ => (
+                text!("{status}, and its host went on refusing requests", status),
+                text!("its host went on refusing requests"),
+            ),
         };
-        let said = format!("{}, and {wants}", status_text(refusal.status));
-        self.give_up(&probe, if is_too_late { NO_TIME } else { &said });
+        self.give_up(&probe, &own.to_string());
         for probe in self.frontier.drain(host) {
-            self.give_up(&probe, wants);
+            self.give_up(&probe, &others.to_string());
         }
     }
 }

@@ -7,13 +7,15 @@ use crate::links::probe_result::NO_TIME;
 use crate::links::run::origins::{OriginId, Standing};
 use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::transport::Transport;
-use curate_rules::Verdict;
+use curate_rules::{Verdict, text};
 use std::mem;
 
 /// How often a URL is checked from the start before it counts as dead or unknown.
 const MOST_LOOKS: u8 = 3;
 /// Why a URL was not checked whose origin, or that of a URL that it redirects to, was given up.
-const GIVEN_UP: &str = "its host does not respond";
+fn given_up() -> String {
+    text!("its host does not respond").to_string()
+}
 
 /// Whether a failed probe may be checked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ impl<T: Transport> RunState<'_, T> {
         }
         // Nothing can be found out any more.
         for probe in mem::take(&mut self.parked) {
-            self.give_up(&probe, GIVEN_UP);
+            self.give_up(&probe, &given_up());
         }
         for failed in mem::take(&mut self.failed) {
             self.emit(failed.target, failed.result);
@@ -59,7 +61,7 @@ impl<T: Transport> RunState<'_, T> {
         self.origins.try_again(origin, probe.target);
         match self.origins.standing(origin) {
             _ if !is_in_time => self.give_up(&probe, NO_TIME),
-            Standing::GivenUp => self.give_up(&probe, GIVEN_UP),
+            Standing::GivenUp => self.give_up(&probe, &given_up()),
             Standing::Open | Standing::Suspended | Standing::OnTrial(_) => self.start(probe.careful()),
         }
     }

@@ -3,6 +3,7 @@
 use crate::links::day::Timestamp;
 use crate::links::store::row::StoreRow;
 use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, set_aside};
+use curate_rules::{Text, text};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::HashMap;
@@ -31,7 +32,7 @@ impl Store {
     ///
     /// Where the file or its folder cannot be written, the store is of a newer version, or the file never was a store: then
     /// it is left as it is, with all that is beside it.
-    pub fn open(path: &Path) -> Result<(Self, Option<String>), StoreError> {
+    pub fn open(path: &Path) -> Result<(Self, Option<Text>), StoreError> {
         let failed = |kind| StoreError { shown: path.to_owned(), kind };
         Self::prepare(path)?;
         match connect(path) {
@@ -39,14 +40,15 @@ impl Store {
             Err(kind) if is_unusable(path, &kind) => {
                 let aside = set_aside(path).map_err(|error| failed(error.into()))?;
                 let connection = connect(path).map_err(failed)?;
-                let notice = format!(
-                    "{}: {}; it was set aside as {}, and a new store begun",
-                    path.display(),
-                    match kind {
-                        StoreErrorKind::Older { .. } => kind.to_string(),
-                        _ => StoreErrorKind::Damaged.to_string(),
-                    },
-                    aside.display()
+                let why = match kind {
+                    StoreErrorKind::Older { .. } => kind.to_string(),
+                    _ => StoreErrorKind::Damaged.to_string(),
+                };
+                let notice = text!(
+                    "{store}: {why}; it was set aside as {aside}, and a new store begun",
+                    store = path.display().to_string(),
+                    why = Text::verbatim(why),
+                    aside = aside.display().to_string()
                 );
                 Ok((Self { path: path.to_owned(), connection }, Some(notice)))
             }

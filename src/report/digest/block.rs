@@ -15,6 +15,8 @@ const INDENT: usize = 2;
 const DEEPER: usize = 4;
 /// The lines that a place and a message take at most.
 const TALLEST: usize = 2;
+/// Columns beside a path that is shown whole, which can be copied and opened: for line, column and the first words of a message.
+const BESIDE_PATH: usize = 24;
 /// The fewest columns that are worth saying in how something is fixed.
 const SHORTEST_FIX: usize = 24;
 
@@ -46,8 +48,8 @@ impl FindingBlock {
         let diagnostic = found.diagnostic;
         let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
         let path = sanitize::line(found.path(diagnostic.edition));
-        let path = shorten(&path, screen.width / 2);
-        let head = format!("{path}:{line}:{column}: {}", sanitize::line(&diagnostic.message));
+        let path = shorten(&path, screen.width.saturating_sub(BESIDE_PATH).max(screen.width / 2));
+        let head = format!("{path}:{line}:{column}: {}", sanitize::line(&diagnostic.message.to_string()));
         let columns = screen.width.saturating_sub(INDENT);
         let mut whole = flow(&head, columns, DEEPER - INDENT);
         if whole.len() > TALLEST {
@@ -119,7 +121,7 @@ impl MarkedLine {
                 Applicability::Safe => "--fix",
                 Applicability::Unsafe => "--unsafe-fixes",
             };
-            format!("{option}: {}", sanitize::line(&fix.title))
+            format!("{option}: {}", sanitize::line(&fix.title.to_string()))
         });
         // Escapes of what a list has in it take more columns than it has.
         let text = cut(&text, room).into_owned();

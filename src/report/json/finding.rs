@@ -9,11 +9,13 @@ use curate_rules::{Applicability, Edit, Label};
 pub(crate) fn finding<'a>(found: &ReportedFinding<'a>) -> JsonFinding<'a> {
     let diagnostic = found.diagnostic;
     let location = |edition: EditionId, span: Span| location(found.list, edition, span);
-    let label =
-        |label: &'a Label| JsonLabel { place: location(label.edition, label.span), message: (&*label.message).into() };
+    let label = |label: &'a Label| JsonLabel {
+        place: location(label.edition, label.span),
+        message: label.message.to_string().into(),
+    };
     let edit = |edit: &'a Edit| JsonEdit { place: location(edit.edition, edit.span), text: (&*edit.text).into() };
     let fix = diagnostic.fix.as_ref().map(|fix| JsonFix {
-        title: (&*fix.title).into(),
+        title: fix.title.to_string().into(),
         applicability: match fix.applicability {
             Applicability::Safe => "safe".into(),
             Applicability::Unsafe => "unsafe".into(),
@@ -23,10 +25,10 @@ pub(crate) fn finding<'a>(found: &ReportedFinding<'a>) -> JsonFinding<'a> {
     JsonFinding {
         rule: diagnostic.rule.into(),
         severity: diagnostic.severity.name().into(),
-        message: (&*diagnostic.message).into(),
+        message: diagnostic.message.to_string().into(),
         place: location(diagnostic.edition, diagnostic.span),
         labels: diagnostic.labels.iter().map(label).collect(),
-        help: diagnostic.help.as_deref().map(Into::into),
+        help: diagnostic.help.as_ref().map(|help| help.to_string().into()),
         fix,
     }
 }

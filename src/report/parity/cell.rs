@@ -1,6 +1,7 @@
 //! How much an edition has, in words.
 
-use curate_rules::{Coverage, CoverageState};
+use crate::locale::SpokenLanguage;
+use curate_rules::{Coverage, CoverageState, Text, plural, text};
 
 /// How much a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,35 +15,49 @@ pub(super) enum CellDetail {
 }
 
 /// A cell of a section.
-pub(super) fn cell(coverage: &Coverage, detail: CellDetail) -> String {
+pub(super) fn cell(coverage: &Coverage, detail: CellDetail, language: SpokenLanguage) -> String {
     let state = coverage.state();
-    let percent = format!("{} %", coverage.percent());
     let word = match (state, detail) {
-        (CoverageState::Partial, _) => return with_notes(percent, coverage, detail),
-        (CoverageState::Complete, CellDetail::Short) => "ok",
-        (CoverageState::Missing, CellDetail::Short) => "none",
-        (CoverageState::Unclear, CellDetail::Short) => "?",
-        (CoverageState::Untranslated, CellDetail::Short) => "untr.",
-        (CoverageState::Different, CellDetail::Short) => "diff",
-        (state, _) => state.name(),
+        (CoverageState::Partial, _) => text!("{percent} %", percent = coverage.percent()),
+        (CoverageState::Complete, CellDetail::Short) => text!("ok"),
+        (CoverageState::Missing, CellDetail::Short) => text!("none"),
+        (CoverageState::Unclear, CellDetail::Short) => text!("?"),
+        (CoverageState::Untranslated, CellDetail::Short) => text!("untr."),
+        (CoverageState::Different, CellDetail::Short) => text!("diff"),
+        (state, _) => name(state),
     };
-    with_notes(word.to_owned(), coverage, detail)
+    language.say(with_notes(word, coverage, detail))
 }
 
-fn with_notes(word: String, coverage: &Coverage, detail: CellDetail) -> String {
+/// The word for `state`.
+fn name(state: CoverageState) -> Text {
+    match state {
+        CoverageState::Complete => text!("complete"),
+        CoverageState::Different => text!("different"),
+        CoverageState::Stale => text!("stale"),
+        CoverageState::Partial => text!("partial"),
+        CoverageState::Untranslated => text!("untranslated"),
+        CoverageState::Unclear => text!("unclear"),
+        CoverageState::Missing => text!("missing"),
+    }
+}
+
+fn with_notes(word: Text, coverage: &Coverage, detail: CellDetail) -> Text {
     let mut notes = if detail == CellDetail::Full { notes(coverage, Some(coverage.state())) } else { Vec::new() };
     if let Some(first) = notes.first_mut().filter(|_| coverage.missing_sections > 0) {
         // Of one section, which is missing while some of its entries are elsewhere.
-        "section missing".clone_into(first);
+        *first = text!("section missing");
     }
-    if notes.is_empty() { word } else { format!("{word} ({})", notes.join(", ")) }
+    if notes.is_empty() { word } else { text!("{word} ({notes})", word, notes = Text::series(notes)) }
 }
 
 /// The meanings of the words of a short cell.
-pub(super) const SHORT_WORDS: &str = "ok: complete; none: missing; ?: unclear; untr.: untranslated; diff: different";
+pub(super) fn short_words() -> Text {
+    text!("ok: complete; none: missing; ?: unclear; untr.: untranslated; diff: different")
+}
 
 /// What is wanting, and what else is to be looked at; without what the word of the state that is `said` says of it.
-pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<String> {
+pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<Text> {
     let mut notes = Vec::new();
     if said == Some(CoverageState::Missing) {
         return notes;
@@ -57,20 +72,29 @@ pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<Str
         }
     }
     for ((one, many), count) in missing {
-        notes.push(format!("−{count} {}", if count == 1 { one } else { many }));
+        notes.push(match (one, many) {
+            ("section", _) => plural!(count, "−{count} section", "−{count} sections"),
+            ("entry", _) => plural!(count, "−{count} entry", "−{count} entries"),
+            ("link", _) => plural!(count, "−{count} link", "−{count} links"),
+            _ => text!("−{count} {what}", count, what = if count == 1 { one } else { many }),
+        });
     }
     let others = [
-        (coverage.unclear, "unclear", CoverageState::Unclear),
-        (coverage.untranslated, "untranslated", CoverageState::Untranslated),
-        (coverage.stale, "stale", CoverageState::Stale),
-        (coverage.different, "different", CoverageState::Different),
+        (coverage.unclear, CoverageState::Unclear, text!("{count} unclear", count = coverage.unclear)),
+        (
+            coverage.untranslated,
+            CoverageState::Untranslated,
+            text!("{count} untranslated", count = coverage.untranslated),
+        ),
+        (coverage.stale, CoverageState::Stale, text!("{count} stale", count = coverage.stale)),
+        (coverage.different, CoverageState::Different, text!("{count} different", count = coverage.different)),
     ];
-    for (count, word, own) in others {
+    for (count, own, note) in others {
         match count {
             0 => {}
             1 if said == Some(own) => {}
-            count if said == Some(own) => notes.push(count.to_string()),
-            count => notes.push(format!("{count} {word}")),
+            count if said == Some(own) => notes.push(Text::verbatim(count.to_string())),
+            _ => notes.push(note),
         }
     }
     notes
@@ -104,8 +128,8 @@ mod tests {
             (Coverage { missing_sections: 1, wanting: 4, ..part.clone() }, "missing", "−1 section"),
             (Coverage { missing_sections: 1, wanting: 3, ..part }, "25 % (section missing)", "−1 section"),
         ] {
-            assert_eq!(cell(&coverage, CellDetail::Full), expected, "{coverage:?}");
-            assert_eq!(notes(&coverage, None).join(", "), total, "{coverage:?}");
+            assert_eq!(cell(&coverage, CellDetail::Full, SpokenLanguage::En), expected, "{coverage:?}");
+            assert_eq!(Text::series(notes(&coverage, None)).to_string(), total, "{coverage:?}");
         }
     }
 }

@@ -1,15 +1,15 @@
 //! A table for a terminal, as wide as it is.
 
-use crate::report::counted::counted;
 use crate::report::look::{Look, Screen};
-use crate::report::parity::cell::{CellDetail, SHORT_WORDS, cell, notes};
+use crate::report::parity::cell::{CellDetail, cell, notes, short_words};
 use crate::report::parity::table::{ParityColumn, ParityRow, ParityTable};
 use crate::report::shorten::{cut, shorten, wrap};
+use crate::terminal::flow::flow;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_document::SectionId;
 use curate_document::script::display_width;
-use curate_rules::{Coverage, CoverageState};
+use curate_rules::{Coverage, CoverageState, Text, plural, text};
 use std::collections::BTreeSet;
 
 /// Columns between two columns.
@@ -29,34 +29,46 @@ type StyledCell = (String, CoverageState);
 
 /// `table` in lines: a row for each section, where they fit `look`, and a line for each edition.
 pub(crate) fn lines(table: &ParityTable, look: Look) -> Vec<String> {
-    let columns = table.columns();
+    let language = look.language;
+    let columns = table.columns(language);
     let translations = columns.iter().filter(|column| !column.is_source).count();
     let screen = look.screen.filter(|screen| !screen.scrolls);
     let style = bold(look);
-    let and = format!(" and {}", counted(translations, "translation"));
+    let and =
+        language.say(plural!(translations, " and {translations} translation", " and {translations} translations"));
     let source = sanitize::line(table.source_path());
     let source = shorten(&source, screen_width(screen).saturating_sub(display_width(&and)));
     let mut lines = vec![format!("{style}{source}{style:#}{and}")];
-    let rows = table.rows(&columns);
+    let rows = table.rows(&columns, language);
     let shown = shown(&rows, screen);
     let layouts = [CellDetail::Full, CellDetail::Word, CellDetail::Short].into_iter();
-    let mut layouts = layouts.filter_map(|detail| TableLayout::of(&columns, &shown, screen, detail));
+    let mut layouts = layouts.filter_map(|detail| TableLayout::of(&columns, &shown, look, detail));
     if shown.is_empty() {
-        let all = format!("complete everywhere: {}; --all shows all", counted(rows.len(), "section"));
-        lines.extend(note(&all, " ", screen));
+        let count = rows.len();
+        let all = plural!(
+            count,
+            "complete everywhere: {count} section; --all shows all",
+            "complete everywhere: {count} sections; --all shows all"
+        );
+        lines.extend(note(&language.say(all), screen));
     } else if let Some(layout) = layouts.next() {
         lines.push(String::new());
         lines.extend(layout.lines(look));
         if layout.detail == CellDetail::Short {
-            lines.extend(note(SHORT_WORDS, "; ", screen));
+            lines.extend(meanings(&language.say(short_words()), screen));
         }
         let hidden = rows.len() - shown.len();
         if hidden > 0 {
-            let (sections, are) = (counted(hidden, "more section"), if hidden == 1 { "is" } else { "are" });
-            lines.extend(note(&format!("{sections} {are} complete everywhere; --all shows all"), " ", screen));
+            let more = plural!(
+                hidden,
+                "{hidden} more section is complete everywhere; --all shows all",
+                "{hidden} more sections are complete everywhere; --all shows all"
+            );
+            lines.extend(note(&language.say(more), screen));
         }
     } else {
-        lines.extend(note("too many for a table: name some of them, or use --all", " ", screen));
+        let many = text!("too many for a table: name some of them, or use --all");
+        lines.extend(note(&language.say(many), screen));
     }
     lines.push(String::new());
     lines.extend(edition_lines(&columns, look, screen));
@@ -68,9 +80,23 @@ fn screen_width(screen: Option<Screen>) -> usize {
     screen.map_or(usize::MAX, |screen| screen.width)
 }
 
-/// A note below the table, broken between the pieces that `separator` parts.
-fn note(text: &str, separator: &str, screen: Option<Screen>) -> impl Iterator<Item = String> {
-    let lines = wrap(text.split(separator), separator, screen_width(screen).saturating_sub(GAP));
+/// A note below the table.
+fn note(text: &str, screen: Option<Screen>) -> impl Iterator<Item = String> {
+    indented(flow(text, screen_width(screen).saturating_sub(GAP), 0))
+}
+
+/// What words mean, as a note that is broken between them.
+fn meanings(text: &str, screen: Option<Screen>) -> impl Iterator<Item = String> {
+    indented(wrap_at(text, &["; ", "；"], screen_width(screen).saturating_sub(GAP)))
+}
+
+/// `text` in lines of so many `columns`, broken behind the one of `separators` that is in it.
+fn wrap_at(text: &str, separators: &[&str], columns: usize) -> Vec<String> {
+    let separator = separators.iter().find(|separator| text.contains(**separator)).unwrap_or(&"");
+    if separator.is_empty() { flow(text, columns, 0) } else { wrap(text.split(separator), separator, columns) }
+}
+
+fn indented(lines: Vec<String>) -> impl Iterator<Item = String> {
     lines.into_iter().map(|line| format!("{}{line}", " ".repeat(GAP)))
 }
 
@@ -103,14 +129,12 @@ struct TableLayout {
 
 impl TableLayout {
     /// The layout with cells of `detail`; `None` where it does not fit.
-    fn of(
-        columns: &[ParityColumn<'_>],
-        rows: &[&ParityRow<'_>],
-        screen: Option<Screen>,
-        detail: CellDetail,
-    ) -> Option<Self> {
-        let text = |coverage: &&Coverage| (cut(&cell(coverage, detail), LONGEST_CELL).into_owned(), coverage.state());
-        let title = |row: &ParityRow<'_>| format!("{}{}", "  ".repeat(row.depth), sanitize::line(row.title));
+    fn of(columns: &[ParityColumn<'_>], rows: &[&ParityRow<'_>], look: Look, detail: CellDetail) -> Option<Self> {
+        let (screen, language) = (look.screen.filter(|screen| !screen.scrolls), look.language);
+        let text = |coverage: &&Coverage| {
+            (cut(&cell(coverage, detail, language), LONGEST_CELL).into_owned(), coverage.state())
+        };
+        let title = |row: &ParityRow<'_>| format!("{}{}", "  ".repeat(row.depth), sanitize::line(&row.title));
         let rows = rows.iter().map(|row| (title(row), row.cells.iter().map(text).collect()));
         let rows: Vec<(String, Vec<StyledCell>)> = rows.collect();
         let total = columns.iter().map(|column| column.coverage.total());
@@ -123,7 +147,7 @@ impl TableLayout {
         };
         let widths: Vec<usize> = head.iter().enumerate().map(width).collect();
         let titles = rows.iter().map(|(title, _)| display_width(title));
-        let longest = titles.max().unwrap_or(0).clamp("section".len(), LONGEST_TITLE);
+        let longest = titles.max().unwrap_or(0).clamp(display_width(&language.say(text!("section"))), LONGEST_TITLE);
         let taken: usize = widths.iter().map(|width| GAP + width).sum();
         let room = screen_width(screen).saturating_sub(taken + GAP);
         let title_width = longest.min(room);
@@ -138,9 +162,9 @@ impl TableLayout {
         let styled = |cells: &[StyledCell]| -> Vec<(String, Style)> {
             cells.iter().map(|(text, state)| (text.clone(), style(*state, look))).collect()
         };
-        let mut lines = vec![self.line("section", &plain(&self.head))];
+        let mut lines = vec![self.line(&look.language.say(text!("section")), &plain(&self.head))];
         lines.extend(self.rows.iter().map(|(title, cells)| self.line(title, &styled(cells))));
-        lines.push(self.line("total", &styled(&self.total)));
+        lines.push(self.line(&look.language.say(text!("total")), &styled(&self.total)));
         lines
     }
 
@@ -174,7 +198,7 @@ fn edition_lines(columns: &[ParityColumn<'_>], look: Look, screen: Option<Screen
         let percent = format!("{:>3} %", total.percent());
         let style = style(total.state(), look);
         let begin = format!("{begin}{style}{percent}{style:#}");
-        let notes = notes(&total, None).join(", ");
+        let notes = look.language.say(Text::series(notes(&total, None)));
         let taken = 3 * GAP + name_width + path_width + PERCENT_WIDTH;
         match () {
             () if notes.is_empty() => vec![begin],
@@ -182,7 +206,7 @@ fn edition_lines(columns: &[ParityColumn<'_>], look: Look, screen: Option<Screen
                 vec![format!("{begin}  {notes}")]
             }
             () => {
-                let below = wrap(notes.split(", "), ", ", screen_width(screen).saturating_sub(2 * GAP));
+                let below = wrap_at(&notes, &[", ", "、"], screen_width(screen).saturating_sub(2 * GAP));
                 [begin].into_iter().chain(below.iter().map(|line| format!("    {line}"))).collect()
             }
         }
@@ -227,10 +251,7 @@ mod tests {
     }
 
     fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
-        lines(
-            &table(languages),
-            Look { coloured: false, linked: false, screen: Some(Screen { width, height: 24, scrolls }) },
-        )
+        lines(&table(languages), Look { screen: Some(Screen { width, height: 24, scrolls }), ..Look::default() })
     }
 
     const LANGUAGES: [&str; 20] = [

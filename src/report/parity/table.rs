@@ -1,8 +1,10 @@
 //! A list with its translations, as a table: what all formats show.
 
+use crate::locale::SpokenLanguage;
 use crate::terminal::sanitize;
 use curate_document::{Edition, List, SectionId};
-use curate_rules::{Coverage, CoverageState, EditionCoverage, Overview};
+use curate_rules::{Coverage, CoverageState, EditionCoverage, Overview, text};
+use std::borrow::Cow;
 
 /// A list with its translations, as a table.
 #[derive(Debug)]
@@ -38,25 +40,25 @@ pub(super) struct ParityRow<'a> {
     /// How deep it is below the shallowest.
     pub depth: usize,
     /// Its heading as rendered, not sanitized.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// In the order of the columns.
     pub cells: Vec<&'a Coverage>,
 }
 
 impl ParityTable {
     /// The columns: the translations, after the source where that lacks something.
-    pub(super) fn columns(&self) -> Vec<ParityColumn<'_>> {
-        let of = |coverage| self.column(coverage);
+    pub(super) fn columns(&self, language: SpokenLanguage) -> Vec<ParityColumn<'_>> {
+        let of = |coverage| self.column(coverage, language);
         let all = self.overview.editions.iter().filter_map(of);
         all.filter(|column| !column.is_source || column.coverage.total().state() != CoverageState::Complete).collect()
     }
 
-    fn column<'a>(&'a self, coverage: &'a EditionCoverage) -> Option<ParityColumn<'a>> {
+    fn column<'a>(&'a self, coverage: &'a EditionCoverage, language: SpokenLanguage) -> Option<ParityColumn<'a>> {
         let edition = self.list.edition(coverage.edition)?;
         let is_source = coverage.edition == self.list.source;
         let file = || edition.path.rsplit('/').next().unwrap_or(&edition.path).to_owned();
         let name = match &edition.language {
-            _ if is_source => "source".to_owned(),
+            _ if is_source => language.say(text!("source")),
             Some(language) => language.tag().to_owned(),
             None => file(),
         };
@@ -69,15 +71,15 @@ impl ParityTable {
     }
 
     /// The rows: the sections of the source, and how much each of `columns` has of them.
-    pub(super) fn rows<'a>(&'a self, columns: &[ParityColumn<'a>]) -> Vec<ParityRow<'a>> {
+    pub(super) fn rows<'a>(&'a self, columns: &[ParityColumn<'a>], language: SpokenLanguage) -> Vec<ParityRow<'a>> {
         let sections = self.list.edition(self.list.source).map_or(&[][..], |edition| edition.document.sections());
         let shallowest = sections.iter().map(|section| section.level).min().unwrap_or(1);
         let row = |(row, id): (usize, &Option<SectionId>)| {
             let section = id.and_then(|id| sections.get(id.0 as usize));
             let title = match section.map(|section| section.rendered.trim()) {
-                Some("") => "(no text)",
-                Some(title) => title,
-                None => "(before any heading)",
+                Some("") => language.say(text!("(no text)")).into(),
+                Some(title) => title.into(),
+                None => language.say(text!("(before any heading)")).into(),
             };
             let depth = section.map_or(0, |section| usize::from(section.level - shallowest));
             let parent = section.and_then(|section| section.parent);

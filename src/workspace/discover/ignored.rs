@@ -7,6 +7,7 @@
 use crate::workspace::discover::installed::is_installed;
 use crate::workspace::path_cache::PathCache;
 use crate::workspace::regular_file::bytes;
+use curate_rules::{Text, text};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs;
@@ -28,14 +29,14 @@ pub(super) struct Ignored {
     /// Bytes that were read.
     read: AtomicU64,
     unread: Mutex<Vec<PathBuf>>,
-    left_out: Mutex<Vec<(PathBuf, String)>>,
+    left_out: Mutex<Vec<(PathBuf, Text)>>,
 }
 
 /// What an ignore file says of a path.
 #[derive(Debug)]
 struct Decision {
     /// Why it is left out; `None` where it is kept.
-    reason: Option<String>,
+    reason: Option<Text>,
 }
 
 /// What the ignore files of a folder say, and of those around it.
@@ -72,7 +73,7 @@ impl Ignored {
     }
 
     /// Why a walk leaves it out; `None` where it does not.
-    fn reason(&self, path: &Path, is_folder: bool) -> Option<String> {
+    fn reason(&self, path: &Path, is_folder: bool) -> Option<Text> {
         let folder = path.parent()?;
         let folder = self.folder(folder);
         let decision = folder.decision(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
@@ -84,14 +85,14 @@ impl Ignored {
         let decision = decision.or_else(|| leaves_out(&self.everywhere, path, is_folder));
         match decision {
             Some(decision) => decision.reason,
-            None if is_hidden(path) => Some("hidden".to_owned()),
-            None if is_folder && is_installed(path) => Some("installed or built by a tool".to_owned()),
+            None if is_hidden(path) => Some(text!("hidden")),
+            None if is_folder && is_installed(path) => Some(text!("installed or built by a tool")),
             None => None,
         }
     }
 
     /// What walks have left out, with the reasons, in the order of names.
-    pub(super) fn left_out(&self) -> Vec<(PathBuf, String)> {
+    pub(super) fn left_out(&self) -> Vec<(PathBuf, Text)> {
         let mut left_out = self.left_out.lock().map(|left_out| left_out.clone()).unwrap_or_default();
         left_out.sort();
         left_out
@@ -163,7 +164,7 @@ fn leaves_out(patterns: &Gitignore, path: &Path, is_folder: bool) -> Option<Deci
         Match::None => None,
         Match::Ignore(glob) => {
             let file = glob.from().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-            Some(Decision { reason: Some(format!("ignored by `{}` in {file}", glob.original())) })
+            Some(Decision { reason: Some(text!("ignored by `{pattern}` in {file}", pattern = glob.original(), file)) })
         }
         Match::Whitelist(_) => Some(Decision { reason: None }),
     }

@@ -71,6 +71,20 @@ fn it_checks_annotates_and_fails() {
 }
 
 #[test]
+fn what_fails_a_run_is_said_by_the_configuration_where_no_input_says_it() {
+    let mut machine = machine(root());
+    set(&mut machine, &[("command", "lint")]);
+    let list = list();
+    let status = |machine: &Machine| machine.run(&step("Check"), list.path()).0.status.code();
+    for (configured, input, expected) in [("never", "", 0), ("never", "error", 1), ("error", "never", 0), ("", "", 1)] {
+        let text = if configured.is_empty() { String::new() } else { format!("fail-on = \"{configured}\"\n") };
+        list.file("curate.toml", &text);
+        set(&mut machine, &[("fail-on", input)]);
+        assert_eq!(status(&machine), Some(expected), "{configured}, {input}");
+    }
+}
+
+#[test]
 fn links_are_remembered_where_the_cache_looks() {
     let mut machine = machine(root());
     set(&mut machine, &[("command", "links"), ("args", "--allow-private")]);
