@@ -15,11 +15,7 @@ const GAP: usize = 3;
 /// What stands above the counts, and above the names: all findings of a rule, those that `--fix` fixes, the rule.
 fn heads(language: SpokenLanguage) -> [[String; 3]; 2] {
     let say = |word| language.say(word);
-    [
-        [text!("found"), text!("--fix"), text!("rule")].map(say),
-        // For terminals that hold no more.
-        [text!("all"), text!("fix"), text!("rule")].map(say),
-    ]
+    [[text!("found"), text!("--fix"), text!("rule")].map(say), [text!("all"), text!("fix"), text!("rule")].map(say)]
 }
 
 /// How many findings a rule has, of any severity.
@@ -50,12 +46,15 @@ pub(super) fn lines(rules: &[RuleFindings<'_>], width: usize, look: Look) -> Vec
     let digits = rules.iter().map(|rule| rule.found.to_string().len()).max().unwrap_or(0);
     let counts_width =
         |head: &[String; 3]| head.iter().take(2).map(|word| display_width(word)).fold(digits, usize::max);
+    let height = |head: &[String; 3]| {
+        let heights = (1..=rules.len()).rev().map(|columns| rules.len().div_ceil(columns));
+        let fits = |height: &usize| table_width(&rules, *height, counts_width(head)) <= width;
+        heights.into_iter().find(fits).unwrap_or(rules.len() + 1).max(1)
+    };
+    // What says more takes no lines from the findings.
     let [long, short] = heads(look.language);
-    let head = if table_width(&rules, rules.len(), counts_width(&long)) <= width { long } else { short };
-    let counts = counts_width(&head);
-    let columns = (1..=rules.len()).rev().map(|columns| rules.len().div_ceil(columns));
-    let fits = |height: &usize| table_width(&rules, *height, counts) <= width;
-    let height = columns.into_iter().find(fits).unwrap_or(rules.len()).max(1);
+    let head = if height(&long) == height(&short) { long } else { short };
+    let (counts, height) = (counts_width(&head), height(&head).min(rules.len()).max(1));
     let heads = rules.chunks(height).map(|part| row(head.clone(), part, counts, look, true));
     let mut lines = vec![heads.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()];
     for index in 0..height {
