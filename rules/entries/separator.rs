@@ -185,6 +185,9 @@ fn message(found: SeparatorStyle<'_>, wanted: SeparatorStyle<'_>) -> Text {
     if found == wanted {
         return text!("more than one space between title and description");
     }
+    if found.mark.is_empty() && wanted.text() == " " {
+        return text!("no space between title and description");
+    }
     if found.mark.is_empty() {
         return text!("no {separator} between title and description", separator = shown(wanted));
     }

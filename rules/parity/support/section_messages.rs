@@ -18,7 +18,7 @@ pub(crate) fn uncertain_messages(comparison: &Comparison<'_>, here: usize, names
         );
         let message_there = plural!(
             count,
-            "{path} has none where there are 1 section here: {names}",
+            "{path} has none where there is 1 section here: {names}",
             "{path} has none where there are {count} sections here: {names}",
             path = own,
             names
@@ -35,7 +35,7 @@ pub(crate) fn uncertain_messages(comparison: &Comparison<'_>, here: usize, names
     );
     let message_there = plural!(
         count,
-        "{path} has {here} where there are 1 section here: {names}",
+        "{path} has {here} where there is 1 section here: {names}",
         "{path} has {here} where there are {count} sections here: {names}",
         path = own,
         here,
@@ -49,7 +49,12 @@ pub(crate) fn with_size(message: Text, (count, known): (usize, usize)) -> Text {
     match known {
         _ if count == 0 => message,
         0 => plural!(count, "{message}, with 1 entry", "{message}, with {count} entries", message),
-        _ if count == known => text!("{message}, with {count} entries, all of them elsewhere here", message, count),
+        _ if count == known => plural!(
+            count,
+            "{message}, with 1 entry, which is elsewhere here",
+            "{message}, with {count} entries, all of them elsewhere here",
+            message
+        ),
         _ => text!("{message}, with {count} entries, {known} of them elsewhere here", message, count, known),
     }
 }
