@@ -21,9 +21,12 @@ fn built(folder: &Path, maturin: &Path) -> PathBuf {
 
 #[test]
 fn the_wheel_brings_the_command_and_serves_a_hook() {
-    let (Some(maturin), Some(python), Some(pre_commit)) =
-        (tool("python/bin/maturin"), tool("python/bin/python"), tool("python/bin/pre-commit"))
-    else {
+    let (Some(maturin), Some(python), Some(pre_commit), Some(twine)) = (
+        tool("python/bin/maturin"),
+        tool("python/bin/python"),
+        tool("python/bin/pre-commit"),
+        tool("python/bin/twine"),
+    ) else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -43,7 +46,6 @@ fn the_wheel_brings_the_command_and_serves_a_hook() {
     let said = done(Command::new(fresh.path().join("bin/curate")).arg("--version"));
     assert_eq!(said, format!("curate {version}\n"));
 
-    let twine = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python/bin/twine");
     done(Command::new(twine).args(["check", "--strict"]).arg(&wheel));
     the_hook_shows_what_is_new(&pre_commit, folder.path());
 }
