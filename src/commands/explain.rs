@@ -3,6 +3,7 @@
 use crate::cli::ExplainArguments;
 use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::links;
+use crate::commands::steps::run_settings::RunSettings;
 use crate::config::selector::{Selector, UnknownName};
 use crate::locale::RuleTexts;
 use crate::terminal::streams::Terminal;
@@ -22,6 +23,7 @@ enum ExplainError {
 /// Prints the page of a rule, of every rule of a group or of those that do the work of another linter's rule, or what is
 /// remembered of a URL.
 pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let terminal = terminal.speaking(RunSettings::language_here());
     if arguments.subject.contains("://") {
         let lines = links::explain::lines(arguments, terminal)?;
         let mut out = terminal.stdout();

@@ -5,6 +5,7 @@ use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, written};
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{InputOptions, RuleChoice};
 use crate::commands::steps::report::look;
+use crate::commands::steps::run_settings::RunSettings;
 use crate::commands::steps::work::PreparedList;
 use crate::config::Overrides;
 use crate::config::argument::files_and_settings;
@@ -42,6 +43,7 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
     if input.reads_stdin() {
         return Err(ParityError::Stdin.into());
     }
+    let terminal = terminal.speaking(RunSettings::of(&input.paths, &input.overrides)?.language);
     let work = load(&input, terminal)?;
     let named = arguments.paths.iter().map(|path| ShownPath::new(&work.workspace.here, path).path).collect();
     let translated = work.lists.into_par_iter().filter(|prepared| prepared.list.is_translated());

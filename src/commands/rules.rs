@@ -2,6 +2,7 @@
 
 use crate::cli::{RulesArguments, RulesFormat};
 use crate::commands::failure::{CLEAN, Failure, written};
+use crate::commands::steps::run_settings::RunSettings;
 use crate::locale::columns::in_column;
 use crate::locale::{RuleTexts, SpokenLanguage};
 use crate::report::severity_style;
@@ -20,6 +21,7 @@ const FIX_WIDTH: usize = 6;
 
 /// Prints all rules.
 pub(super) fn run(arguments: &RulesArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let terminal = terminal.speaking(RunSettings::language_here());
     let language = terminal.language();
     let texts = RuleTexts::new(language);
     let mut out = terminal.stdout();

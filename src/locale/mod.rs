@@ -77,7 +77,15 @@ impl RuleTexts {
 
     /// How what `rule` finds is fixed: the first paragraph of that part of its page.
     pub(crate) fn how_to_fix(&self, rule: &Declaration) -> String {
-        self.paragraph(rule, ["## Fix", "## 修复"])
+        let paragraph = self.paragraph(rule, ["## Fix", "## 修复"]);
+        // What goes on with a list is left out.
+        let end = paragraph.strip_suffix([':', '：']).and_then(|rest| rest.rfind(['.', '。']).map(|at| (rest, at)));
+        match end {
+            Some((rest, at)) => {
+                rest.chars().take(rest.get(..at).map_or(0, |before| before.chars().count()) + 1).collect()
+            }
+            None => paragraph,
+        }
     }
 
     /// Why `rule` is one, in a sentence.

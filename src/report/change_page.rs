@@ -139,7 +139,8 @@ impl PlaceWriter<'_> {
     /// Why the rule called `name` is one, and where there is more about it.
     fn reason(&self, name: &str) -> String {
         let reason = declared(name).map(|rule| self.texts.reason(rule)).unwrap_or_default();
-        format!(" {reason} [{}](<{}>)", self.language.say(text!("More")), rule_page(name))
+        let more = format!("[{}](<{}>)", self.language.say(text!("More")), rule_page(name, self.language));
+        self.language.say(text!(" {reason} {more}", reason, more))
     }
 
     /// What is wrong, what to do, and where else the very same is found.
@@ -251,8 +252,8 @@ fn gate(report: &Report<'_>, found: &[ReportedFinding<'_>]) -> Text {
         0 if found.len() == 1 => text!("It does not fail the check."),
         0 => text!("None of them fails the check."),
         all if all == found.len() => text!("The check fails until this is changed."),
-        1 => text!("The first fails the check."),
-        some => text!("The first {some} fail the check.", some),
+        1 => text!("One of them fails the check."),
+        some => text!("{some} of them fail the check.", some),
     }
 }
 

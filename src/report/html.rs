@@ -87,7 +87,7 @@ fn row(found: &ReportedFinding<'_>, language: SpokenLanguage, out: &mut dyn Writ
     let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
     let (class, severity) = (diagnostic.severity.name(), language.severity(diagnostic.severity));
     write!(out, "<tr><td>{line}:{column}</td><td class=\"{class}\">{severity}</td>")?;
-    let (name, page) = (diagnostic.rule, rule_page(diagnostic.rule));
+    let (name, page) = (diagnostic.rule, rule_page(diagnostic.rule, language));
     write!(out, "<td><a href=\"{page}\"><code>{name}</code></a></td><td>{}", escaped(&diagnostic.message.to_string()))?;
     if let Some(help) = &diagnostic.help {
         write!(out, "<br><span class=\"help\">{}</span>", escaped(&help.to_string()))?;

@@ -1,6 +1,7 @@
 //! The diagnostic format of reviewdog. Its columns count bytes, from 1; an end is exclusive.
 //! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
+use crate::locale::SpokenLanguage;
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::json::write_line;
@@ -112,7 +113,7 @@ fn diagnostic<'a>(found: &ReportedFinding<'a>) -> RdjsonDiagnostic<'a> {
             Severity::Warning => "WARNING",
             Severity::Hint => "INFO",
         },
-        code: RdjsonCode { value: diagnostic.rule, url: Some(rule_page(diagnostic.rule)) },
+        code: RdjsonCode { value: diagnostic.rule, url: Some(rule_page(diagnostic.rule, SpokenLanguage::En)) },
         suggestions: diagnostic.fix.as_ref().and_then(|fix| suggestion(found, fix)).into_iter().collect(),
         related: related.collect(),
     }

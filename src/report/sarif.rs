@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use crate::locale::SpokenLanguage;
 use crate::report::findings::{Report, ReportedFinding, ReportedPlace, declared};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
@@ -104,7 +105,7 @@ fn rule(name: &str) -> Value {
         "id": name,
         "shortDescription": { "text": declared.summary },
         "help": { "text": page, "markdown": page },
-        "helpUri": rule_page(name),
+        "helpUri": rule_page(name, SpokenLanguage::En),
         "defaultConfiguration": { "level": level(declared.severity) },
         "properties": { "tags": [declared.group()] },
     })

@@ -91,6 +91,9 @@ fn a_scheduled_run_fails_for_no_finding_and_looks_at_links_and_editions() {
         told,
         "<ci>\n<--hints>\n<--select=links/dead,links/moved,parity>\n<--fail-on=never>\n<--only>\n<lint>\n<-->\n"
     );
+    set(&mut machine, &[("args", "--thorough")]);
+    let told = said(&machine.run(&step("Check"), folder.path()).0);
+    assert!(told.contains("<--hints>\n<--select=links/dead,links/moved,parity>\n"), "{told}");
     set(&mut machine, &[("args", "--select=links"), ("fail-on", "error")]);
     let told = said(&machine.run(&step("Check"), folder.path()).0);
     assert!(told.contains("<--fail-on=error>") && !told.contains("parity"), "{told}");

@@ -83,6 +83,9 @@ fn the_configuration_chooses_and_the_system_does_not() {
     assert!(!is_chinese(&line(&["--lang", "en"], &[])), "a flag counts more");
     assert!(!is_chinese(&line(&[], &[("CURATE_LANG", "en")])), "and so does the environment");
     assert!(folder.run(&["config", "show", "README.md"]).out.contains("lang = \"zh\"\n"));
+    for command in [&["rules"][..], &["explain", "links/malformed"]] {
+        assert!(folder.run(command).out.contains("错误"), "{command:?}");
+    }
     folder.file("curate.toml", "lang = \"klingon\"\n");
     let wrong = folder.run(&["lint"]);
     assert!(wrong.status == 2 && wrong.err.contains("curate.toml:1"), "{wrong:?}");

@@ -46,6 +46,11 @@ impl RunSettings {
         let baseline = config.baseline.as_ref().map(|(path, _)| path.clone());
         Ok(Self { baseline, fail_on: config.fail_on, language: config.lang })
     }
+
+    /// The language that the configuration of this folder names; where it cannot be read, none.
+    pub(crate) fn language_here() -> Option<SpokenLanguage> {
+        Self::of(&[], &Overrides::default()).ok().and_then(|settings| settings.language)
+    }
 }
 
 /// A file whose configuration is that of what is `named`: of a folder, one in it.
