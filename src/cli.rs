@@ -95,7 +95,7 @@ pub(crate) struct Arguments {
     /// Language of messages: en or zh [default: en]
     ///
     /// By default what `lang` of curate.toml says; never the language of the system, so that a run says the same anywhere.
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true, help_heading = OUTPUT)]
+    #[arg(long, global = true, value_enum, ignore_case = true, value_name = "LANGUAGE", hide_possible_values = true, help_heading = OUTPUT)]
     pub lang: Option<SpokenLanguage>,
     /// What to do.
     #[command(subcommand)]

@@ -174,7 +174,9 @@ impl Phrases {
 
 fn fix(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
     let title = text!("Put {separator} between title and description", separator = shown(wanted));
-    if found.style.is_doubtful() {
+    // Without its mark a description would have to go on with the sentence that the title begins.
+    let joins = wanted.mark.is_empty() && !found.style.mark.is_empty();
+    if found.style.is_doubtful() || joins {
         Fix::risky(title, context.edition, found.span, wanted.text())
     } else {
         Fix::safe(title, context.edition, found.span, wanted.text())
