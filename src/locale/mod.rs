@@ -79,13 +79,9 @@ impl RuleTexts {
     pub(crate) fn how_to_fix(&self, rule: &Declaration) -> String {
         let paragraph = self.paragraph(rule, ["## Fix", "## 修复"]);
         // What goes on with a list is left out.
-        let end = paragraph.strip_suffix([':', '：']).and_then(|rest| rest.rfind(['.', '。']).map(|at| (rest, at)));
-        match end {
-            Some((rest, at)) => {
-                rest.chars().take(rest.get(..at).map_or(0, |before| before.chars().count()) + 1).collect()
-            }
-            None => paragraph,
-        }
+        let is_open = paragraph.ends_with([':', '：']) && paragraph.contains(['.', '。']);
+        let whole = if is_open { paragraph.trim_end_matches(|end| !['.', '。'].contains(&end)) } else { &paragraph };
+        whole.to_owned()
     }
 
     /// Why `rule` is one, in a sentence.

@@ -1,24 +1,8 @@
 //! The help of commands in Chinese.
 
+use super::command_line::COMMANDS;
 use super::{Folder, run_with};
 use unicode_width::UnicodeWidthStr as _;
-
-const COMMANDS: &[&str] = &[
-    "",
-    "lint",
-    "links",
-    "check",
-    "ci",
-    "parity",
-    "rules",
-    "explain",
-    "merge",
-    "init",
-    "config",
-    "config show",
-    "completions",
-    "man",
-];
 
 /// Words of clap and of headings that no help in Chinese has.
 const ENGLISH: &[&str] =

@@ -7,7 +7,8 @@ fn refused(run: &Run, message: &str) {
     assert!(run.err.contains(message), "{message}: {run:?}");
 }
 
-const COMMANDS: &[&str] = &[
+/// Commands with a help of their own.
+pub(super) const COMMANDS: &[&str] = &[
     "",
     "lint",
     "links",

@@ -1,8 +1,8 @@
 //! `--verbose`: what is checked and why, and how long the steps take.
 
 use crate::commands::steps::file_settings::FileSettings;
-use crate::commands::steps::work::{PreparedList, Work};
-use crate::config::Overrides;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
 use crate::terminal::streams::Terminal;
 use curate_document::EditionId;
 use curate_rules::{Text, text};
@@ -11,9 +11,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// Says which configurations of other linters have a mistake.
-pub(crate) fn say_what_is_unread(work: &Work, overrides: &Overrides, terminal: Terminal) {
-    let mut settings_of = FileSettings::new(&work.workspace, overrides);
-    let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
+pub(crate) fn say_what_is_unread(lists: &[PreparedList], settings_of: &mut FileSettings<'_>, terminal: Terminal) {
+    let paths = lists.iter().flat_map(|prepared| &prepared.paths);
     let unread: BTreeSet<String> = paths.flat_map(|path| settings_of.unread(path)).collect();
     for shown in unread {
         terminal.notice(text!("{shown}: has a mistake in its syntax; it does not count here", shown));
@@ -21,14 +20,14 @@ pub(crate) fn say_what_is_unread(work: &Work, overrides: &Overrides, terminal: T
 }
 
 /// Says which files are checked, which configuration counts for each, and which are editions of one list.
-pub(crate) fn say_what_is_checked(work: &Work, overrides: &Overrides, terminal: Terminal) {
+pub(crate) fn say_what_is_checked(lists: &[PreparedList], settings_of: &mut FileSettings<'_>, terminal: Terminal) {
     if !terminal.is_verbose() {
         return;
     }
-    let mut settings_of = FileSettings::new(&work.workspace, overrides);
-    for prepared in &work.lists {
+    let workspace = settings_of.workspace;
+    for prepared in lists {
         for ((id, edition), path) in prepared.list.iter().zip(&prepared.paths) {
-            let config = work.workspace.configs.of(path).ok().flatten();
+            let config = workspace.configs.of(path).ok().flatten();
             let config = match config {
                 Some(config) => Text::verbatim(config.shown()),
                 None => text!("no configuration file"),
@@ -50,18 +49,18 @@ pub(crate) fn say_what_is_checked(work: &Work, overrides: &Overrides, terminal: 
             });
         }
         if prepared.list.editions.len() > 1 {
-            terminal.detail(editions(prepared, work));
+            terminal.detail(editions(prepared, workspace));
         }
     }
 }
 
 /// Which documents are editions of one list, and why.
-fn editions(prepared: &PreparedList, work: &Work) -> Text {
+fn editions(prepared: &PreparedList, workspace: &Workspace) -> Text {
     let list = &prepared.list;
     let name = |id: EditionId| list.edition(id).map_or("", |edition| &edition.path);
     let others: Vec<&str> = list.iter().map(|(id, _)| id).filter(|id| *id != list.source).map(name).collect();
     let is_configured = prepared.paths.first().is_some_and(|path| {
-        let config = work.workspace.configs.of(path).ok().flatten();
+        let config = workspace.configs.of(path).ok().flatten();
         config.is_some_and(|config| {
             config.lists().iter().any(|list| list.editions.iter().any(|(named, _)| named == path))
         })

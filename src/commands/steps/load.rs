@@ -65,10 +65,9 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     };
     add_ages(&mut lists, options, &workspace, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    let work = Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates };
-    say_what_is_unread(&work, &options.overrides, terminal);
-    say_what_is_checked(&work, &options.overrides, terminal);
-    Ok(work)
+    say_what_is_unread(&lists, &mut preparation.settings, terminal);
+    say_what_is_checked(&lists, &mut preparation.settings, terminal);
+    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
 }
 
 /// Turns off the rules that are not chosen.

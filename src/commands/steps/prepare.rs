@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// Makes lists of documents.
 pub(crate) struct Preparation<'a> {
-    settings: FileSettings<'a>,
+    /// What counts for each file.
+    pub settings: FileSettings<'a>,
     editorconfigs: EditorConfigs,
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
