@@ -76,16 +76,12 @@ fn list() -> impl Strategy<Value = String> {
 
 /// Whether a section has what is known to be otherwise:
 ///
-/// - Most entries have no separator, or a full stop for one, and others have one with a tag or a link after the description:
+/// - Most entries have a full stop for a separator, and others have another with a tag or a link after the description:
 ///   once that separator is gone, `entries/final-punctuation` no longer counts the entry, and may report others.
 /// - A broken item, and a line without a marker below it: `entries/glued` reports the second once the first is fixed.
 fn is_known(section: &str) -> bool {
     let lines: Vec<&str> = section.lines().filter(|line| line.contains("[Tool ")).collect();
-    let bare = |line: &&&str| {
-        let rest = line.split_once(".example)").map_or("", |(_, rest)| rest);
-        rest.starts_with('.') || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-    };
-    let count = lines.iter().filter(bare).count();
+    let count = lines.iter().filter(|line| line.contains(".example).")).count();
     let is_mixed = 2 * count >= lines.len() && count < lines.len();
     is_mixed || lines.windows(2).any(|pair| matches!(pair, [a, b] if !a.starts_with("- [") && b.starts_with('[')))
 }
@@ -151,9 +147,9 @@ proptest! {
 /// An example of each; one that passes no longer belongs into [`is_known`].
 #[test]
 fn what_is_known_is_still_otherwise() {
-    let most = "- [Tool 2](https://2.example) Reads tables.\n- [Tool 3](https://3.example) Reads tables.\n- [Tool 4](https://4.example) Reads tables.\n- [Tool 5](https://5.example) Reads tables.\n";
+    let most = "- [Tool 2](https://2.example). Reads tables.\n- [Tool 3](https://3.example). Reads tables.\n- [Tool 5](https://5.example). Reads tables.\n- [Tool 6](https://6.example). Reads tables.\n";
     for section in [
-        format!("- [Tool 1](https://1.example) - Reads tables [MIT]\n{most}- [Tool 6](https://6.example) Reads tables\n"),
+        format!("- [Tool 1](https://1.example) - Reads tables [MIT]\n{most}- [Tool 4](https://4.example). Reads tables\n"),
         "- [Tool 1](https://1.example) - Reads.\n- - [Tool 2](https://2.example) - Reads.\n[Tool 3](https://3.example) - Reads.\n"
             .to_owned(),
     ] {
