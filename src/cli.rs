@@ -7,6 +7,7 @@ mod config;
 mod environment;
 mod examples;
 mod explain;
+mod fleet;
 mod headings;
 mod init;
 mod links;
@@ -19,7 +20,12 @@ pub(crate) use crate::cli::ci::{CiArguments, Only};
 pub(crate) use crate::cli::completions::{CompletionsArguments, ManArguments};
 pub(crate) use crate::cli::config::{ConfigArguments, ConfigCommand, ShowArguments};
 pub(crate) use crate::cli::explain::ExplainArguments;
+#[cfg(feature = "fleet")]
+pub(crate) use crate::cli::fleet::StatusFormat;
+pub(crate) use crate::cli::fleet::{FleetCommand, FleetCommandArguments, StatusArguments, WorkerArguments};
 pub(crate) use crate::cli::init::InitArguments;
+#[cfg(feature = "fleet")]
+pub(crate) use crate::cli::links::FleetArguments;
 pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
 pub(crate) use crate::cli::lint::LintArguments;
 pub(crate) use crate::cli::merge::MergeArguments;
@@ -128,6 +134,11 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Join the results of several machines: stores, or reports of shards
     Merge(MergeArguments),
+    /// Check URLs for a fleet, for as long as it runs
+    #[command(after_help = examples::WORKER)]
+    Worker(WorkerArguments),
+    /// Show what a fleet is doing
+    Fleet(FleetCommandArguments),
     /// Look at the lists here and write a first curate.toml
     Init(InitArguments),
     /// Show what counts for a file and why, or the schema of the configuration

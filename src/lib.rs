@@ -9,6 +9,8 @@
 mod cli;
 mod commands;
 pub mod config;
+#[cfg(feature = "fleet")]
+mod fleet;
 mod git;
 mod interop;
 pub mod links;

@@ -1,7 +1,7 @@
 //! The outcomes of a run, by URL.
 
 use crate::api::link_url::{broken_web_address, request_text, root_path, url_of};
-use crate::api::outcome::{Outcome, OutcomeDetails};
+use crate::api::outcome::{Outcome, OutcomeDetails, Verdict};
 use curate_document::Link;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};
@@ -17,6 +17,8 @@ struct KnownOutcomes {
     by_url: HashSet<ByUrl>,
     /// What many of them may say.
     common: HashSet<Arc<OutcomeDetails>>,
+    /// How many there are of each verdict.
+    by_verdict: BTreeMap<Verdict, usize>,
 }
 
 /// So many different details are looked for in new outcomes.
@@ -59,13 +61,22 @@ impl Outcomes {
 
     /// Adds an outcome, in the place of that of the same URL.
     pub fn insert(&mut self, mut outcome: Outcome) {
-        let KnownOutcomes { by_url, common } = Arc::make_mut(&mut self.0);
+        let KnownOutcomes { by_url, common, by_verdict } = Arc::make_mut(&mut self.0);
         if let Some(known) = common.get(&outcome.details) {
             outcome.details = Arc::clone(known);
         } else if outcome.final_url.is_none() && common.len() < MOST_COMMON {
             common.insert(Arc::clone(&outcome.details));
         }
-        by_url.replace(ByUrl(outcome));
+        *by_verdict.entry(outcome.verdict).or_default() += 1;
+        let before = by_url.replace(ByUrl(outcome));
+        if let Some(count) = before.and_then(|ByUrl(before)| by_verdict.get_mut(&before.verdict)) {
+            *count -= 1;
+        }
+    }
+
+    /// Whether any URL has this verdict. Cheap: it is asked for each list of a run.
+    pub fn has(&self, verdict: Verdict) -> bool {
+        self.0.by_verdict.get(&verdict).is_some_and(|count| *count > 0)
     }
 
     /// The outcome of `url`, which is as [`request_url`](crate::api::link_url::request_url) gives it.
@@ -130,7 +141,6 @@ impl Extend<Outcome> for Outcomes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::outcome::Verdict;
 
     #[test]
     fn the_last_word_counts() {
@@ -140,6 +150,7 @@ mod tests {
         outcomes.insert(Outcome::of("https://b.example/", Verdict::Ok, "y"));
         let all: Vec<(&str, &str)> = outcomes.iter().map(|known| (&*known.url, known.cause.as_str())).collect();
         assert_eq!(all, [("https://a.example/", "x"), ("https://b.example/", "y")]);
+        assert!(outcomes.has(Verdict::Ok) && !outcomes.has(Verdict::Dead));
     }
 
     #[test]

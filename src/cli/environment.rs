@@ -28,6 +28,12 @@ const VARIABLES: &[Variable] = &[
     Variable { name: "CURATE_COLOR", argument: "color", beside: "color", outdone_by: &[] },
     Variable { name: "CURATE_CONFIG", argument: "config", beside: "config", outdone_by: &["isolated", "config_from"] },
     Variable { name: "CURATE_FAIL_ON", argument: "fail_on", beside: "fail_on", outdone_by: &[] },
+    Variable {
+        name: "CURATE_FLEET",
+        argument: "fleet",
+        beside: "fleet",
+        outdone_by: &["store", "no_store", "cached", "shard"],
+    },
     Variable { name: "CURATE_LANG", argument: "lang", beside: "lang", outdone_by: &[] },
     Variable {
         name: "CURATE_OUTPUT_FILE",
@@ -37,7 +43,7 @@ const VARIABLES: &[Variable] = &[
     },
     Variable { name: "CURATE_OUTPUT_FORMAT", argument: "output_format", beside: "output_file", outdone_by: &[] },
     Variable { name: "CURATE_SINCE", argument: "since", beside: "since", outdone_by: &["staged"] },
-    Variable { name: "CURATE_STORE", argument: "store", beside: "store", outdone_by: &["no_store"] },
+    Variable { name: "CURATE_STORE", argument: "store", beside: "store", outdone_by: &["no_store", "fleet"] },
 ];
 
 /// `command` and its subcommands, with the defaults that the environment sets. An empty variable is none.
@@ -50,14 +56,21 @@ pub(super) fn with_defaults(command: Command, environment: &dyn Fn(&str) -> Opti
         command = command.mut_arg(variable.argument, |argument| {
             // clap keeps defaults as long as the program runs.
             let value: &'static std::ffi::OsStr = Box::leak(value.into_boxed_os_str());
+            // The address of a broker may have a password, and the help is read over shoulders and in logs.
+            let argument = argument.hide_default_value(["fleet", "store"].contains(&variable.argument)).required(false);
             let unset = |argument: Arg, other: &&&'static str| {
                 // A flag that is not given is there, as `false`.
-                let is_flag = **other != "config_from";
-                let given = if is_flag { ArgPredicate::Equals("true".into()) } else { ArgPredicate::IsPresent };
+                let has_value = ["config_from", "fleet", "shard", "store"].contains(*other);
+                let given = if has_value { ArgPredicate::IsPresent } else { ArgPredicate::Equals("true".into()) };
                 argument.default_value_if(**other, given, None)
             };
             outdone_by.iter().fold(argument.default_value(value), unset)
         });
+    }
+    let has_fleet = environment("CURATE_FLEET").is_some_and(|value| !value.is_empty());
+    if has(&command, "run") && !has_fleet {
+        // Here, since a default does not count as given.
+        command = command.mut_arg("run", |run| run.requires("fleet"));
     }
     each_subcommand(command, &|subcommand| with_defaults(subcommand, environment))
 }

@@ -31,6 +31,12 @@ pub(super) const CHECK: &str = "\
 Examples:
   curate check README.md             lint a list and check its URLs
   curate check --cached              judge by stored outcomes alone";
+/// Of `curate worker`.
+pub(super) const WORKER: &str = "\
+Examples:
+  nats-server -js                                     a broker
+  curate worker --fleet nats://localhost              a worker; as many as wanted
+  curate links --fleet nats://localhost README.md     hand them the URLs of a list";
 /// Of `curate ci`.
 pub(super) const CI: &str = "\
 Examples:

@@ -1,6 +1,6 @@
 //! Arguments of `curate explain`.
 
-use crate::cli::links::RequestArguments;
+use crate::cli::links::{FleetArguments, RequestArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,6 +13,9 @@ pub(crate) struct ExplainArguments {
     /// The store to look a URL up in, in the place of the one in the user's cache
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
+    /// Which fleet and which user at a broker.
+    #[command(flatten)]
+    pub fleet: FleetArguments,
     /// Check the URL now, and show each request and its response; nothing is remembered of it
     #[arg(long)]
     pub check: bool,

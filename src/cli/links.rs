@@ -5,8 +5,9 @@ use crate::cli::lint::LintArguments;
 use crate::config::duration::some_duration;
 use crate::config::variable::AllowedVariable;
 use crate::links::shard::Shard;
+use crate::links::store::{StorePlace, StorePlaceError};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Arguments of `curate links` and `curate check`.
@@ -41,9 +42,29 @@ pub(crate) struct LinksArguments {
     pub dump: bool,
     /// Keep outcomes in this file
     ///
-    /// In the place of the one in the user's cache.
+    /// In the place of the one in the user's cache; `nats://HOST` or `tls://HOST` is a store at a NATS broker, which machines share.
     #[arg(long, value_name = "FILE", conflicts_with = "no_store", help_heading = URLS)]
     pub store: Option<PathBuf>,
+    /// Which fleet and which user at a broker.
+    #[command(flatten)]
+    pub fleet: FleetArguments,
+    /// Have a fleet check the URLs, such as `nats://broker.example`
+    ///
+    /// Its workers request them (`curate worker`), and its outcomes are shared: this run waits for those of its URLs.
+    #[arg(
+        long = "fleet",
+        id = "fleet",
+        value_name = "URL",
+        conflicts_with_all = ["store", "no_store", "cached", "shard"],
+        help_heading = URLS,
+        hide_short_help = true
+    )]
+    pub through_fleet: Option<PathBuf>,
+    /// Name of the run in the fleet, to go on with it
+    ///
+    /// A run that was interrupted goes on under the same name: what has an outcome since it began is not checked again.
+    #[arg(long, value_name = "NAME", help_heading = URLS, hide_short_help = true)]
+    pub run: Option<String>,
     /// Neither read nor keep outcomes
     #[arg(long, help_heading = URLS)]
     pub no_store: bool,
@@ -71,6 +92,29 @@ pub(crate) struct LinksArguments {
     /// How URLs are requested.
     #[command(flatten)]
     pub request: RequestArguments,
+}
+
+/// Which fleet at a broker is meant, and as whom it is used.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = URLS)]
+pub(crate) struct FleetArguments {
+    /// Name of the fleet at the broker [default: default]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub fleet_name: Option<String>,
+    /// Credentials for the broker, a .creds file
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub fleet_creds: Option<PathBuf>,
+}
+
+impl FleetArguments {
+    /// The store that is `named`, be it a file.
+    ///
+    /// # Errors
+    ///
+    /// Where an address is none, or brokers are beyond this build.
+    pub(crate) fn store(&self, named: &Path) -> Result<StorePlace, StorePlaceError> {
+        StorePlace::of(named, self.fleet_name.as_deref(), self.fleet_creds.as_deref())
+    }
 }
 
 /// Arguments of everything that requests URLs. What they say counts more than the configuration.

@@ -4,7 +4,9 @@ use crate::cli::MergeArguments;
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, OutputError, written};
 use crate::commands::links::clock::now;
 use crate::commands::outputs;
-use crate::links::store::{Store, StoreError};
+#[cfg(feature = "fleet")]
+use crate::links::store::BrokerStore;
+use crate::links::store::{Store, StoreError, StorePlace, StorePlaceError};
 use crate::report::{JoinError, JoinedReport};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Severity, text};
@@ -18,7 +20,11 @@ const SIZE_CAP: u64 = 512 << 20;
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 enum MergeError {
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Place(#[from] StorePlaceError),
     #[error("{shown}: cannot be read: {reason}")]
     Unreadable { shown: String, reason: std::io::Error },
     #[error("{shown}: {reason}")]
@@ -33,8 +39,10 @@ enum MergeError {
 /// Joins the stores or reports that `arguments` name. The order does not matter, nor how often each is joined.
 pub(super) fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     let mut reports = Vec::new();
-    for path in &arguments.files {
-        reports.extend(report(path)?);
+    for named in &arguments.files {
+        if let Some(path) = place(arguments, named)?.file() {
+            reports.extend(report(path)?);
+        }
     }
     if reports.is_empty() {
         return stores(arguments, terminal);
@@ -47,19 +55,51 @@ pub(super) fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, 
 
 fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     let now = now();
-    let path = arguments.output.as_ref().ok_or(MergeError::NoOutput)?;
-    outputs::stays_inside(path)?;
+    let output = arguments.output.as_ref().ok_or(MergeError::NoOutput)?;
+    let output = place(arguments, output)?;
+    output.file().map_or(Ok(()), outputs::stays_inside)?;
     // All are read before anything is written: where one is no store, nothing is joined.
-    let read = |path: &std::path::PathBuf| Store::existing(path)?.all(now);
-    let stores: Vec<_> = arguments.files.iter().map(read).collect::<Result<_, _>>().map_err(MergeError::from)?;
-    let (mut output, notice) = Store::open(path).map_err(MergeError::from)?;
-    if let Some(notice) = notice {
-        terminal.notice(notice);
+    let mut stores = Vec::new();
+    for named in &arguments.files {
+        stores.push(match place(arguments, named)? {
+            StorePlace::File(path) => {
+                Store::existing(&path).and_then(|store| store.all(now)).map_err(MergeError::from)?
+            }
+            #[cfg(feature = "fleet")]
+            StorePlace::Broker(place) => {
+                let (rows, notice) =
+                    BrokerStore::existing(&place).and_then(|store| store.all(now)).map_err(MergeError::from)?;
+                if let Some(notice) = notice {
+                    terminal.notice(notice);
+                }
+                rows
+            }
+        });
     }
-    for rows in stores {
-        output.merge(rows, now).map_err(MergeError::from)?;
+    match output {
+        StorePlace::File(path) => {
+            let (mut output, notice) = Store::open(&path).map_err(MergeError::from)?;
+            if let Some(notice) = notice {
+                terminal.notice(notice);
+            }
+            for rows in stores {
+                output.merge(rows, now).map_err(MergeError::from)?;
+            }
+        }
+        #[cfg(feature = "fleet")]
+        StorePlace::Broker(place) => {
+            let output = BrokerStore::open(&place).map_err(MergeError::from)?;
+            for rows in stores {
+                output.merge(rows, now).map_err(MergeError::from)?;
+            }
+        }
     }
     Ok(CLEAN)
+}
+
+/// The store that `named` is.
+fn place(arguments: &MergeArguments, named: &Path) -> Result<StorePlace, MergeError> {
+    Ok(arguments.fleet.store(named)?)
 }
 
 fn join(reports: Vec<(String, JoinedReport)>, arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {

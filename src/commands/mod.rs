@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod explain;
 pub(crate) mod failure;
+mod fleet;
 mod init;
 mod links;
 mod lint;
@@ -15,7 +16,7 @@ mod parity;
 mod rules;
 mod steps;
 
-use crate::cli::{Arguments, Command};
+use crate::cli::{Arguments, Command, FleetCommand};
 use crate::commands::failure::FAILED;
 use crate::terminal::streams::Terminal;
 
@@ -31,6 +32,10 @@ pub(crate) fn run(arguments: &Arguments) -> u8 {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),
+        Command::Worker(worker) => fleet::worker(worker, terminal),
+        Command::Fleet(fleet) => match &fleet.command {
+            FleetCommand::Status(status) => fleet::status(status, terminal),
+        },
         Command::Init(init) => init::run(init, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

@@ -1,18 +1,20 @@
 //! Why a request got no response.
 
 use curate_rules::{Refusal, text};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
 /// Why a request got no response. The text is the cause that reports show.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ErrorKind {
     /// The name does not exist (NXDOMAIN).
     #[error("no such host")]
     NoSuchHost,
     /// No name server can know the name: why.
     #[error("there can be no such host: {0}")]
-    ImpossibleHost(&'static str),
+    ImpossibleHost(Cow<'static, str>),
     /// The name server says NXDOMAIN for a whole top-level domain that exists, so it does not know the public names.
     #[error("the name server knows no name in `.{0}`: it does not reach the public name system")]
     Isolated(String),
@@ -52,6 +54,9 @@ pub enum ErrorKind {
     /// This machine has no sockets left.
     #[error("this machine can open no more connections")]
     Exhausted,
+    /// In a fleet: no worker took the request, or none that did lived to tell.
+    #[error("no worker of the fleet took the request")]
+    Unattended,
     /// curate itself, or a library of it, panicked.
     #[error("curate itself failed: {0}")]
     Panicked(String),
@@ -67,7 +72,7 @@ pub enum ErrorKind {
 }
 
 /// How far a request got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     /// Resolving and connecting, TLS included.
     Connecting,
@@ -92,7 +97,7 @@ impl ErrorKind {
 
     /// Whether the error says nothing of the network, since nothing was sent.
     pub(crate) fn is_of_the_url(&self) -> bool {
-        matches!(self, Self::ImpossibleHost(_)) || self.refusal().is_some()
+        matches!(self, Self::ImpossibleHost(_) | Self::Unattended) || self.refusal().is_some()
     }
 
     /// Why curate itself refused to send the request; `None` where it did not refuse.
@@ -119,6 +124,7 @@ impl ErrorKind {
             Self::NoSuchHost
             | Self::ImpossibleHost(_)
             | Self::Exhausted
+            | Self::Unattended
             | Self::Panicked(_)
             | Self::Tls(_)
             | Self::Protocol(_)

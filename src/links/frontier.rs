@@ -21,6 +21,8 @@ pub(crate) struct HostId(u32);
 pub(crate) struct Frontier<T> {
     hosts: Vec<Host<T>>,
     by_name: HashMap<String, HostId>,
+    /// Places in `hosts` that are free again.
+    free: Vec<HostId>,
     /// Hosts with work whose turn is later, the earliest first.
     waiting: BinaryHeap<Reverse<(Duration, HostId)>>,
     /// Hosts with work whose turn is now, the one with most work first; then the first named.
@@ -65,6 +67,7 @@ impl<T> Frontier<T> {
         Self {
             hosts: Vec::new(),
             by_name: HashMap::new(),
+            free: Vec::new(),
             waiting: BinaryHeap::new(),
             ready: BinaryHeap::new(),
             begun: VecDeque::new(),
@@ -80,15 +83,19 @@ impl<T> Frontier<T> {
         if let Some(host) = self.by_name.get(name) {
             return *host;
         }
-        let id = HostId(self.hosts.len() as u32);
-        self.hosts.push(Host {
+        let new = Host {
             queue: VecDeque::new(),
             interval,
             next: Duration::ZERO,
             in_flight: 0,
             most: self.per_host.min(UNPROVEN),
             listed: false,
-        });
+        };
+        let id = self.free.pop().unwrap_or(HostId(self.hosts.len() as u32));
+        match self.hosts.get_mut(id.0 as usize) {
+            Some(place) => *place = new,
+            None => self.hosts.push(new),
+        }
         self.by_name.insert(name.to_owned(), id);
         id
     }
@@ -244,6 +251,24 @@ impl<T> Frontier<T> {
         self.by_name.iter().map(|(name, id)| (name.as_str(), *id)).collect()
     }
 
+    /// Forgets hosts that have had no turn since `before`, have nothing to do and are not to be kept; their ids, which other hosts
+    /// may get.
+    pub(crate) fn forget_idle(&mut self, before: Duration, is_kept: impl Fn(HostId) -> bool) -> Vec<HostId> {
+        let (hosts, free) = (&mut self.hosts, &mut self.free);
+        let first = free.len();
+        self.by_name.retain(|_, id| {
+            let Some(host) = hosts.get_mut(id.0 as usize) else { return false };
+            let is_idle = host.queue.is_empty() && host.in_flight == 0 && !host.listed && host.next < before;
+            let stays = !is_idle || is_kept(*id);
+            if !stays {
+                host.queue = VecDeque::new();
+                free.push(*id);
+            }
+            stays
+        });
+        free.get(first..).unwrap_or_default().to_vec()
+    }
+
     /// Takes all tasks of all hosts away.
     pub(crate) fn drain_all(&mut self) -> Vec<T> {
         (0..self.hosts.len() as u32).flat_map(|id| self.drain(HostId(id))).collect()
@@ -338,6 +363,24 @@ mod tests {
             hosts
         };
         assert_eq!((taken_at(0), taken_at(50), taken_at(100)), (vec![0, 1], vec![0, 1], vec![0, 1]));
+    }
+
+    #[test]
+    fn idle_hosts_are_forgotten_and_others_take_their_places() {
+        let mut frontier = Frontier::new(4, 128);
+        let ids: Vec<HostId> = (0..4).map(|number| frontier.host(&format!("h{number}"), MS * 50)).collect();
+        ids.iter().take(3).zip(0..).for_each(|(id, task)| frontier.push(*id, task));
+        assert!((0..3).all(|_| taken(&mut frontier, 0).is_some()));
+        ids.iter().take(2).for_each(|id| frontier.finish(*id, true));
+        frontier.push(ids[3], 9);
+        assert_eq!(
+            frontier.forget_idle(MS * 1000, |id| id == ids[1]),
+            [ids[0]],
+            "one is kept, one waits, one is in flight"
+        );
+        assert_eq!(frontier.host("h1", MS), ids[1]);
+        assert_eq!(frontier.host("new", MS), ids[0]);
+        assert_eq!(frontier.forget_idle(MS * 10, |_| false), [ids[0]], "it has had no turn at all");
     }
 
     #[test]

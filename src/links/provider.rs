@@ -1,11 +1,12 @@
 //! Another source of results than one request after the other: it resolves some targets and declines the rest.
 
 use crate::links::probe_result::ProbeResult;
+use crate::links::target::QueuedTarget;
 use std::collections::BTreeSet;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;
 
-/// What became of a target that a provider had taken. Targets are named by their index.
+/// What became of a target that a provider had taken. Targets are named by their number.
 #[derive(Debug)]
 pub(crate) enum Event {
     /// The provider has the result.
@@ -14,28 +15,38 @@ pub(crate) enum Event {
     Declined(u32),
 }
 
+/// Takes a target, by its number, where it may know that; whether it does.
+pub(crate) type Offer = Box<dyn Fn(u32, &QueuedTarget) -> bool>;
+
 /// The targets that a provider has taken, and its events. Dropping this ends the provider's tasks.
-#[derive(Debug)]
 pub struct Provider {
+    /// `None` once no more targets come.
+    offer: Option<Offer>,
     awaited: BTreeSet<u32>,
     events: UnboundedReceiver<Event>,
     tasks: JoinSet<()>,
 }
 
 impl Provider {
-    /// `tasks` work on `awaited` and send `events`. A target without an event when they end counts as declined.
-    pub(crate) fn new(awaited: BTreeSet<u32>, events: UnboundedReceiver<Event>, tasks: JoinSet<()>) -> Self {
-        Self { awaited, events, tasks }
+    /// `tasks` work on what `offer` takes and send `events`. A target without an event when they end counts as declined.
+    pub(crate) fn new(offer: Offer, events: UnboundedReceiver<Event>, tasks: JoinSet<()>) -> Self {
+        Self { offer: Some(offer), awaited: BTreeSet::new(), events, tasks }
     }
 
     /// A provider that takes no target.
     pub fn none() -> Self {
-        Self::new(BTreeSet::new(), unbounded_channel().1, JoinSet::new())
+        Self { offer: None, awaited: BTreeSet::new(), events: unbounded_channel().1, tasks: JoinSet::new() }
     }
 
-    /// Whether an event for `target` is still to come.
-    pub(crate) fn awaits(&self, target: u32) -> bool {
-        self.awaited.contains(&target)
+    /// Offers a target; whether the provider takes it. Then an event for it is to come.
+    pub(crate) fn offer(&mut self, number: u32, target: &QueuedTarget) -> bool {
+        let is_taken = self.offer.as_ref().is_some_and(|offer| offer(number, target));
+        is_taken && self.awaited.insert(number)
+    }
+
+    /// Says that no more targets come.
+    pub(crate) fn end_offers(&mut self) {
+        self.offer = None;
     }
 
     /// Whether no event is to come.

@@ -1,6 +1,7 @@
 //! What a server responds.
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ impl Response {
 }
 
 /// What was found in a body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The requested fragments that the page has.
     pub fragments: Vec<String>,
@@ -41,7 +42,7 @@ pub struct Body {
 }
 
 /// What a page looks like, to be compared with another of its host.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLook {
     /// What stands in `title`, in one line; empty where there is none.
     pub title: String,

@@ -11,4 +11,9 @@ pub type RequestResult = Result<Response, ErrorKind>;
 pub trait Transport: Clone + Send + Sync + 'static {
     /// Sends one request, within limits of time and size.
     fn send(&self, request: Request) -> impl Future<Output = RequestResult> + Send;
+
+    /// Whether another machine sends `request`, so that it takes no connection of this one.
+    fn is_elsewhere(&self, _: &Request) -> bool {
+        false
+    }
 }

@@ -4,7 +4,7 @@ use crate::locale::SpokenLanguage;
 use crate::report::unchecked::Unchecked;
 use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition, EditionId, List, Span};
-use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity, Text};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity, Text, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A list with what was found in it.
@@ -79,6 +79,8 @@ pub(crate) struct Report<'a> {
 pub(crate) struct CheckedLinks {
     /// By URL; what was excluded too.
     pub outcomes: Outcomes,
+    /// How many more there are that nothing is to be said of: a run over very many lists does not hold them.
+    pub more: BTreeMap<Verdict, usize>,
     /// What was not checked, by reason; some of it has an outcome that says so.
     pub unchecked: Vec<Unchecked>,
     /// That hosts wanted fewer requests, and the settings with which they get them.
@@ -90,7 +92,19 @@ pub(crate) struct CheckedLinks {
 impl CheckedLinks {
     /// Whether there was nothing to check.
     pub(crate) fn is_empty(&self) -> bool {
-        self.outcomes.is_empty() && self.unchecked.is_empty()
+        self.outcomes.is_empty() && self.more.is_empty() && self.unchecked.is_empty()
+    }
+
+    /// What two parts of one run have found out.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn joined(mut self, other: Self) -> Self {
+        self.outcomes.extend(other.outcomes.iter().cloned());
+        for (verdict, count) in other.more {
+            *self.more.entry(verdict).or_default() += count;
+        }
+        self.unchecked = Unchecked::joined(self.unchecked.into_iter().chain(other.unchecked));
+        self.limits.extend(other.limits);
+        self
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod diff;
 mod digest;
 mod findings;
 pub(crate) mod fingerprint;
+#[cfg(feature = "fleet")]
+pub(crate) mod fleet;
 mod format;
 mod full;
 mod github;

@@ -96,6 +96,9 @@ pub(crate) fn links_lines(links: &CheckedLinks, language: SpokenLanguage) -> imp
 
 fn links_line(links: &CheckedLinks) -> Text {
     let mut counts = links.outcomes.counts(|outcome| (outcome.verdict != Verdict::Refused).then_some(outcome.verdict));
+    for (verdict, more) in &links.more {
+        *counts.entry(*verdict).or_default() += more;
+    }
     // What there was no time for is unknown too, and counted once.
     let late = links.unchecked.iter().filter(|unchecked| unchecked.reason == UncheckedReason::Deadline);
     let late: usize = late.map(|unchecked| unchecked.count).sum();

@@ -103,6 +103,16 @@ impl Unchecked {
         (count > 0).then_some(Self { reason, count })
     }
 
+    /// Those of `all` that have one reason as one.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn joined(all: impl Iterator<Item = Self>) -> Vec<Self> {
+        let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();
+        for Self { reason, count } in all {
+            *counts.entry(reason).or_default() += count;
+        }
+        counts.into_iter().map(|(reason, count)| Self { reason, count }).collect()
+    }
+
     /// URLs that are never requested, one for each of `schemes`.
     pub(crate) fn of_schemes<'a>(schemes: impl Iterator<Item = &'a str>) -> Vec<Self> {
         let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();

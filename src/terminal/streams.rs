@@ -15,6 +15,8 @@ pub(crate) struct Terminal {
     stdout: bool,
     stderr: bool,
     quiet: bool,
+    /// Whether even failures are left out: they were told before.
+    silent: bool,
     verbose: bool,
     /// `None` where nobody has chosen one.
     language: Option<SpokenLanguage>,
@@ -28,12 +30,18 @@ impl Terminal {
             ColorChoice::Never => (false, false),
             ColorChoice::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
         };
-        Self { stdout, stderr, quiet, verbose, language: None }
+        Self { stdout, stderr, quiet, silent: false, verbose, language: None }
     }
 
     /// The terminal on which `language` is spoken, where none was chosen for it before.
     pub(crate) fn speaking(self, language: Option<SpokenLanguage>) -> Self {
         Self { language: self.language.or(language), ..self }
+    }
+
+    /// The same, on which nothing is told: it was told before.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn silenced(self) -> Self {
+        Self { quiet: true, silent: true, verbose: false, ..self }
     }
 
     /// The language that is spoken on it.
@@ -108,6 +116,9 @@ impl Terminal {
 
     /// Says on standard error why something could not be done.
     pub(crate) fn failure(self, failure: &dyn Diagnostic) {
+        if self.silent {
+            return;
+        }
         let points_into_a_file = failure.labels().is_some();
         if points_into_a_file {
             self.graphical(failure);

@@ -54,9 +54,13 @@ pub fn archives() -> TempDir {
 
 #[test]
 fn every_crate_has_in_its_package_what_builds_it() {
-    for (name, folder, sources) in
-        [("curate-document", "document", "."), ("curate-rules", "rules", "."), ("curate", ".", "src")]
-    {
+    let crates = [
+        ("curate-document", "document", "."),
+        ("curate-rules", "rules", "."),
+        ("curate-fleet", "fleet", "."),
+        ("curate", ".", "src"),
+    ];
+    for (name, folder, sources) in crates {
         let mut command = Command::new("cargo");
         command.args(["package", "--list", "--allow-dirty", "--offline", "-p", name]).current_dir(root());
         forget_cargo(&mut command);

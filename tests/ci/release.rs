@@ -97,7 +97,7 @@ fn a_platform_is_built_packed_and_made_a_wheel() {
     }
     let compatible = "--compatibility manylinux2014 musllinux_1_2";
     let expected = [
-        format!("cargo build --profile dist --locked --target {target}"),
+        format!("cargo build --profile dist --locked --features fleet --target {target}"),
         format!("maturin build --profile dist --target {target} {compatible} --out wheels"),
     ];
     assert_eq!(called(&machine), expected);
@@ -171,7 +171,8 @@ fn crates_are_published_in_order_and_what_is_there_is_left_out() {
     run(&machine, "crates", "Publish what is not there yet", checkout.path());
     let calls = called(&machine);
     let published: Vec<&String> = calls.iter().filter(|call| call.starts_with("cargo")).collect();
-    let crates = ["curate-document", "curate-rules", "curate"].map(|name| format!("cargo publish --locked -p {name}"));
+    let crates = ["curate-document", "curate-rules", "curate-fleet", "curate"];
+    let crates = crates.map(|name| format!("cargo publish --locked -p {name}"));
     assert_eq!(published, crates.iter().collect::<Vec<_>>());
     assert!(calls.contains(&"token t0ken".to_owned()));
     machine.variables.insert("FAILS".to_owned(), "curate-rules".to_owned());

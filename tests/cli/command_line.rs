@@ -18,6 +18,9 @@ pub(super) const COMMANDS: &[&str] = &[
     "rules",
     "explain",
     "merge",
+    "worker",
+    "fleet",
+    "fleet status",
     "init",
     "config",
     "config show",
@@ -135,6 +138,45 @@ fn the_environment_stands_for_flags() {
     assert_eq!(lint(&["--isolated"], &[("CURATE_CONFIG", "missing.toml")]).status, 1);
     let off = run_with(&folder.path(""), &["lint"], "", &[("CURATE_CONFIG", "off.toml")]);
     assert!(!off.out.contains("links/padding"), "{off:?}");
+}
+
+#[test]
+fn a_fleet_by_the_environment() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk](https://desk.example/) - A lamp.\n");
+    let links = |arguments: &[&str], variables: &[(&str, &str)]| {
+        run_with(&folder.path(""), &[&["links", "--dump"], arguments].concat(), "", variables)
+    };
+    // A run that lists URLs needs no broker; what names one and cannot be is refused before.
+    refused(&links(&["--run", "weekly"], &[]), "--fleet <URL>");
+    assert_eq!(links(&["--run", "weekly"], &[("CURATE_FLEET", "nats://u:secret@h")]).status, 0);
+    assert_eq!(links(&["--run", "weekly", "--fleet", "nats://h"], &[]).status, 0);
+    refused(&links(&["--store", "a.db", "--fleet", "nats://h"], &[]), "cannot be used with");
+    for arguments in [&["--store", "a.db"][..], &["--no-store"], &["--shard", "1/2"], &["--cached"]] {
+        let run = links(arguments, &[("CURATE_FLEET", "nats://h")]);
+        assert_eq!(run.status, 0, "a flag counts more: {run:?}");
+    }
+    let help = run_with(&folder.path(""), &["worker", "--help"], "", &[("CURATE_FLEET", "nats://u:secret@h")]);
+    assert!(help.status == 0 && !help.out.contains("secret"), "{help:?}");
+    let file = run_with(&folder.path(""), &["links"], "", &[("CURATE_FLEET", "a.db"), ("CURATE_STORE", "b.db")]);
+    refused(&file, "a.db is a file, and a fleet is at a broker");
+    refused(&run_with(&folder.path(""), &["worker"], "", &[]), "--fleet <URL>");
+    // Tests of packages leave a program with fleets where this one was.
+    let is_built_without = |run: &Run| !run.err.contains("the broker cannot be reached");
+    if cfg!(not(feature = "fleet")) {
+        for command in [&["worker"][..], &["fleet", "status"]] {
+            let run = run_with(&folder.path(""), command, "", &[("CURATE_FLEET", "nats://u:secret@h")]);
+            assert!(run.status == 2 && !run.err.contains("secret"), "{run:?}");
+            if !is_built_without(&run) {
+                continue;
+            }
+            refused(&run, "built without the feature `fleet`");
+            assert!(
+                run.err.contains("cargo install curate --features fleet") && !run.err.contains("secret"),
+                "{run:?}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -124,12 +124,14 @@ fn with_output_of_now(folder: &Folder, block: &str) -> String {
     lines.join("\n")
 }
 
-/// Runs the commands of a block that shows no output, one after the other. Those that would request URLs are only read.
+/// Runs the commands of a block that shows no output, one after the other. Those that would request URLs or need a broker are only
+/// read.
 fn run_each(page: &str, block: &str) {
     let folder = clone_for(page);
     for command in block.lines().filter(|line| line.starts_with("curate ")) {
         let mut arguments = words(command.split(" #").next().unwrap_or_default());
-        if ["links", "check", "ci"].contains(&arguments[0]) {
+        let needs_broker = arguments.iter().any(|argument| argument.starts_with("nats://"));
+        if needs_broker || ["links", "check", "ci"].contains(&arguments[0]) {
             arguments.push("--help");
         }
         let run = run(Path::new(&folder.path("")), &arguments, "");

@@ -4,6 +4,7 @@ mod limits;
 mod network;
 mod origins;
 mod refusals;
+mod streamed;
 mod verdicts;
 mod videos;
 
@@ -12,7 +13,7 @@ use curate::links::probe_result::ProbeResult;
 use curate::links::provider::Provider;
 use curate::links::request::{Method, Request};
 use curate::links::response::{Body, PageLook, Response};
-use curate::links::run::{HostLimit, RunEnd, RunReport, run};
+use curate::links::run::{HostLimit, ListedTargets, ResultSink, RunEnd, RunReport, run};
 use curate::links::settings::CheckSettings;
 use curate::links::target::{CheckTarget, QueuedTarget};
 use curate::links::transport::{RequestResult, Transport};
@@ -98,17 +99,27 @@ async fn check_after(
     let net = Net { server: Arc::new(server), requests: Arc::default(), latency };
     let targets: Vec<QueuedTarget> = urls.iter().map(|url| target(url).into()).collect();
     let (_keep, stop) = watch::channel(false);
-    let mut results = BTreeMap::new();
+    let mut results = Results::default();
     let begun = Instant::now();
-    let RunReport { end, limits, corrected } =
-        run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
-            assert!(results.insert(one.outcome.url.to_string(), one).is_none(), "emitted twice");
-        })
-        .await;
-    let took = begun.elapsed();
-    results.extend(corrected.into_iter().map(|one| (one.outcome.url.to_string(), one)));
+    let source = ListedTargets::new(targets);
+    let RunReport { end, limits } = run(source, settings, net.clone(), Provider::none(), stop, &mut results).await;
+    let (took, results) = (begun.elapsed(), results.0);
     let requests = net.requests.lock().unwrap().clone();
     Observed { end, limits, took, results, requests }
+}
+
+/// The results by URL.
+#[derive(Default)]
+struct Results(BTreeMap<String, ProbeResult>);
+
+impl ResultSink for Results {
+    fn result(&mut self, _: u32, result: ProbeResult) {
+        assert!(self.0.insert(result.outcome.url.to_string(), result).is_none(), "emitted twice");
+    }
+
+    fn corrected(&mut self, result: ProbeResult) {
+        assert!(self.0.insert(result.outcome.url.to_string(), result).is_some(), "it had a result before");
+    }
 }
 
 fn one(url: &str) -> Vec<String> {
@@ -299,7 +310,9 @@ async fn a_stopped_run_ends_within_two_seconds() {
     });
     let targets: Vec<QueuedTarget> = (0..100).map(|at| target(&format!("https://h{at}.example/")).into()).collect();
     let mut emitted = 0;
-    let run = run(&targets, &CheckSettings::default(), net, Provider::none(), stop, &mut |_| emitted += 1).await;
+    let source = ListedTargets::new(targets);
+    let settings = CheckSettings::default();
+    let run = run(source, &settings, net, Provider::none(), stop, &mut |_| emitted += 1).await;
     assert_eq!((run.end, emitted), (RunEnd::Interrupted, 0));
     assert!(begun.elapsed() <= Duration::from_millis(7_100), "{:?}", begun.elapsed());
 }

@@ -6,7 +6,7 @@ use curate::links::http::Client;
 use curate::links::probe_result::ProbeResult;
 use curate::links::provider::Provider;
 use curate::links::request::{Method, Request};
-use curate::links::run::run;
+use curate::links::run::{ListedTargets, run};
 use curate::links::settings::{CheckSettings, PrivateAddresses};
 use curate::links::target::{CheckTarget, QueuedTarget};
 use curate::links::transport::Transport as _;
@@ -38,7 +38,7 @@ async fn a_bad_certificate_is_no_dead_link_and_says_what_is_bad() {
     let client = Client::trusting(&settings(), &[authority.certificate()]).unwrap();
     let (_keep, stop) = watch::channel(false);
     let mut results: Vec<ProbeResult> = Vec::new();
-    run(&targets, &settings(), client, Provider::none(), stop, &mut |result| results.push(result)).await;
+    run(ListedTargets::new(targets), &settings(), client, Provider::none(), stop, &mut |one| results.push(one)).await;
     assert_eq!(results.len(), servers.len());
     for (server, cause) in &servers {
         let result = results.iter().find(|result| *result.outcome.url == server.url("/")).unwrap();

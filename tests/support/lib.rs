@@ -1,7 +1,8 @@
-//! What the tests of all crates share: where lists are ([`corpus`]), how results are recorded ([`recorded`]), and how
+//! What the tests of all crates share: where lists are ([`corpus`]), how results are recorded ([`recorded`]), brokers ([`nats`]), and how
 //! properties are run ([`properties`]).
 
 pub mod corpus;
+pub mod nats;
 pub mod properties;
 pub mod recorded;
 

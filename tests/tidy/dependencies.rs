@@ -1,11 +1,12 @@
 //! Every dependency has its reason in the `Cargo.toml` that brings it in.
 
-use super::{none, text};
+use super::{none, root, text};
+use std::process::Command;
 
 #[test]
 fn every_dependency_has_its_reason() {
     let mut wrong = Vec::new();
-    for file in ["Cargo.toml", "document/Cargo.toml", "rules/Cargo.toml"] {
+    for file in ["Cargo.toml", "document/Cargo.toml", "rules/Cargo.toml", "fleet/Cargo.toml"] {
         wrong.extend(unexplained(&text(file)).into_iter().map(|name| format!("{file}: {name}")));
     }
     none("dependencies without a comment directly above that gives the reason (or names them, in a group)", &wrong);
@@ -41,6 +42,19 @@ fn unexplained(manifest: &str) -> Vec<String> {
         }
     }
     wrong
+}
+
+#[test]
+fn brokers_cost_nothing_without_the_feature() {
+    let names = |features: &[&str]| {
+        let tree = ["tree", "--offline", "--locked", "--package", "curate", "--edges", "normal", "--prefix", "none"];
+        let output = Command::new(env!("CARGO")).args(tree).args(features).current_dir(root()).output().expect("cargo");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let is_of_brokers = |tree: &str| tree.contains("async-nats ") || tree.contains("curate-fleet ");
+    assert!(is_of_brokers(&names(&["--features", "fleet"])), "the feature brings them");
+    assert!(!is_of_brokers(&names(&[])), "without the feature `fleet` nothing of it is built");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn templates_of_code() -> Templates {
     let groups = groups();
     let shared = ["program", "rules"].into_iter().chain(groups.keys().copied());
     let mut found: Templates = shared.map(|name| (name.to_owned(), BTreeMap::new())).collect();
-    for path in ["rules", "src"].into_iter().flat_map(sources) {
+    for path in ["rules", "src", "fleet"].into_iter().flat_map(sources) {
         let mut folders = path.split('/');
         let name = match (folders.next(), folders.next()) {
             (Some("rules"), Some(group)) if groups.contains_key(group) => group,

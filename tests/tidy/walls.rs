@@ -36,8 +36,9 @@ fn each_parser_is_named_in_one_file() {
 }
 
 /// The rooms of `src`, each with those that it may import: `locale`, `terminal` and `workspace` carry the others, which know nothing of
-/// one another, but for `cli`: its arguments name what configuration, links and reports can be told. `commands` ties them together.
-const ROOMS: [(&str, &[&str]); 9] = [
+/// one another, but for `fleet`, which is `links` on several machines, and `cli`: its arguments name what configuration, links and reports can be
+/// told. `commands` ties them together.
+const ROOMS: [(&str, &[&str]); 10] = [
     ("locale", &[]),
     ("terminal", &["locale"]),
     ("workspace", &["terminal"]),
@@ -45,6 +46,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("git", &["terminal", "workspace"]),
     ("interop", &["terminal", "workspace"]),
     ("links", &["terminal", "workspace"]),
+    ("fleet", &["links"]),
     ("report", &["locale", "terminal", "workspace"]),
     ("cli", &["config", "links", "locale", "report", "terminal"]),
 ];

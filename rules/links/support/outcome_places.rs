@@ -46,7 +46,7 @@ impl CheckedUrl<'_> {
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub(crate) fn with_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<CheckedUrl<'a>> {
     // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
-    if !outcomes.any(|outcome| outcome.verdict == verdict) {
+    if !outcomes.has(verdict) {
         return Vec::new();
     }
     checked_urls(outcomes, context, &|_, outcome| outcome.verdict == verdict)

@@ -11,14 +11,15 @@ use crate::config::Overrides;
 use crate::interop::link_checkers::LinkCheckers;
 use crate::links::request::{Method, Request};
 use crate::links::run::RunEnd;
-use crate::links::store::{Store, StoreError, StoreRow};
+#[cfg(feature = "fleet")]
+use crate::links::store::BrokerStore;
+use crate::links::store::{Store, StoreError, StorePlace, StorePlaceError, StoreRow};
 use crate::links::target::CheckTarget;
 use crate::links::transport::RequestResult;
 use crate::links::verdict::status_text;
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::{FragmentState, Outcome};
 use curate_rules::{Text, Verdict, text};
-use std::path::Path;
 use url::{Position, Url};
 
 /// Why a URL cannot be explained.
@@ -32,7 +33,11 @@ enum ExplainUrlError {
     ))]
     NotRemembered { url: String, store: String },
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Place(#[from] StorePlaceError),
     #[error(transparent)]
     Run(#[from] RunError),
 }
@@ -48,11 +53,11 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let (root, mut checkers) = (workspace.roots.of(&path), LinkCheckers::default());
     let others = checkers.lychee(&path, &root).into_iter().chain(checkers.markdown_link_check(&path, &root));
     let settings = check_settings(&configs, &others.collect::<Vec<_>>(), &arguments.request, terminal);
-    let store = arguments.store.clone().or_else(usual_path);
-    let shown = store
-        .as_ref()
-        .map_or_else(|| text!("none: there is no folder for caches").to_string(), |path| path.display().to_string());
-    let row = store.map_or(Ok(None), |path| remembered(arguments, &path, target.url.as_str()))?;
+    let store = arguments.store.as_deref().map(|store| arguments.fleet.store(store)).transpose();
+    let store = store.map_err(ExplainUrlError::from)?.or_else(|| usual_path().map(StorePlace::File));
+    let shown =
+        store.as_ref().map_or_else(|| text!("none: there is no folder for caches").to_string(), StorePlace::shown);
+    let row = store.map_or(Ok(None), |place| remembered(arguments, &place, target.url.as_str()))?;
     let mut lines =
         vec![Text::verbatim(target.url.to_string()), text!("store: {shown}", shown = Text::verbatim(shown.as_str()))];
     if let Some(row) = &row {
@@ -70,12 +75,19 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     Ok(lines)
 }
 
-/// What the store at `path` has of `url`; the one in the user's cache may not be there yet.
-fn remembered(arguments: &ExplainArguments, path: &Path, url: &str) -> Result<Option<StoreRow>, ExplainUrlError> {
-    if arguments.store.is_none() && !path.exists() {
-        return Ok(None);
-    }
-    Ok(Store::existing(path)?.rows([url], now())?.remove(url))
+/// What the store at `place` has of `url`; the one in the user's cache may not be there yet.
+fn remembered(
+    arguments: &ExplainArguments,
+    place: &StorePlace,
+    url: &str,
+) -> Result<Option<StoreRow>, ExplainUrlError> {
+    let mut rows = match place {
+        StorePlace::File(path) if arguments.store.is_none() && !path.exists() => return Ok(None),
+        StorePlace::File(path) => Store::existing(path)?.rows([url], now())?,
+        #[cfg(feature = "fleet")]
+        StorePlace::Broker(place) => BrokerStore::existing(place)?.rows([url], now())?.0,
+    };
+    Ok(rows.remove(url))
 }
 
 /// What earlier runs found out.

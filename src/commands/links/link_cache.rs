@@ -5,7 +5,9 @@ use crate::commands::links::plan::LinkPlan;
 use crate::links::day::Timestamp;
 use crate::links::probe_result::ProbeResult;
 use crate::links::settings::{CheckSettings, Freshness};
-use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
+#[cfg(feature = "fleet")]
+use crate::links::store::{BrokerPlace, BrokerStore};
+use crate::links::store::{CloseError, Store, StoreError, StorePlace, StoreRow, Writer};
 use crate::links::target::{QueuedTarget, host};
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::Outcome;
@@ -47,8 +49,16 @@ impl LinkCache {
             days_of_failure: settings.days_of_failure,
             fresh: settings.fresh,
         };
-        let path = plan.store.clone().or_else(usual_path).filter(|_| !plan.no_store);
-        let Some(path) = path else { return Ok(cache) };
+        let place = plan.store.clone().or_else(|| usual_path().map(StorePlace::File)).filter(|_| !plan.no_store);
+        let path = match place {
+            None => return Ok(cache),
+            Some(StorePlace::File(path)) => path,
+            #[cfg(feature = "fleet")]
+            Some(StorePlace::Broker(place)) => {
+                cache.read_broker(&place, plan.cached, targets, terminal)?;
+                return Ok(cache);
+            }
+        };
         if plan.store.is_some() {
             Store::prepare(&path)?;
         }
@@ -71,6 +81,43 @@ impl LinkCache {
         }
         cache.writer = Some(Writer::start(path, now));
         Ok(cache)
+    }
+
+    /// Reads what the store at a broker knows of `targets`; it will be written too.
+    #[cfg(feature = "fleet")]
+    fn read_broker(
+        &mut self,
+        place: &BrokerPlace,
+        only_cached: bool,
+        targets: &[QueuedTarget],
+        terminal: Terminal,
+    ) -> Result<(), StoreError> {
+        let store = if only_cached { BrokerStore::existing(place)? } else { BrokerStore::open(place)? };
+        let (rows, notice) = store.rows(targets.iter().map(|target| &*target.text), self.now)?;
+        if let Some(notice) = notice {
+            terminal.notice(notice);
+        }
+        self.rows = rows;
+        self.writer = Some(Writer::to_broker(store, self.now));
+        Ok(())
+    }
+
+    /// Nothing is remembered; what rows mean and how long they are valid is as `settings` say.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn none(settings: &CheckSettings) -> Self {
+        Self {
+            rows: HashMap::new(),
+            writer: None,
+            now: now(),
+            days_of_failure: settings.days_of_failure,
+            fresh: settings.fresh,
+        }
+    }
+
+    /// Whether a target with these fragments need not be checked, since this is known.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn is_fresh(&self, row: &StoreRow, fragments: &[String]) -> bool {
+        row.is_fresh(fragments, self.now, &self.fresh)
     }
 
     /// Whether any of the URLs responded so shortly ago that there is a network.
@@ -120,7 +167,7 @@ impl LinkCache {
     }
 
     /// What `row` means; that it fails since today goes without saying.
-    fn outcome(&self, row: StoreRow) -> Outcome {
+    pub(crate) fn outcome(&self, row: StoreRow) -> Outcome {
         let outcome = row.judged(self.days_of_failure);
         match &outcome.since {
             Some(day) if *day == self.now.day().to_string() => outcome.with(|details| details.since = None),

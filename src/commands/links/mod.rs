@@ -1,29 +1,36 @@
 //! `curate links`: checks the URLs of lists, then judges their outcomes.
 
+mod checked;
 pub(super) mod clock;
 mod dump;
+mod error;
 pub(super) mod explain;
 mod host_limits;
+#[cfg(feature = "fleet")]
+mod in_batches;
 mod link_cache;
 mod own_tree;
 pub(super) mod plan;
 mod private_outcomes;
 mod progress;
 mod run_counts;
-mod runner;
+pub(super) mod runner;
 mod selection;
-mod settings;
+pub(super) mod settings;
 mod shared_address;
+#[cfg(feature = "fleet")]
+mod through_fleet;
 mod url_filter;
 
 pub(super) use crate::commands::links::dump::dump;
 
 use crate::cli::LinksArguments;
 use crate::commands::failure::Failure;
+use crate::commands::links::checked::{Checked, late};
+use crate::commands::links::error::LinksError;
 use crate::commands::links::link_cache::LinkCache;
 use crate::commands::links::plan::LinkPlan;
-use crate::commands::links::private_outcomes::mark_private;
-use crate::commands::links::runner::{RunError, check_all, suggest_copies};
+use crate::commands::links::runner::check_all;
 use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
 use crate::commands::links::shared_address::suspect_shared;
@@ -33,41 +40,23 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
 use crate::commands::steps::report::report;
 use crate::commands::steps::work::Work;
-use crate::links::probe_result::NO_TIME;
 use crate::links::run::{RunEnd, RunReport};
 use crate::links::settings::CheckSettings;
-use crate::links::store::{CloseError, StoreError};
+#[cfg(feature = "fleet")]
+use crate::links::store::StorePlace;
 use crate::links::target::QueuedTarget;
-use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, Text, Verdict, text};
-
-/// Why URLs cannot be checked.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-enum LinksError {
-    #[error(transparent)]
-    Run(#[from] RunError),
-    #[error(transparent)]
-    #[diagnostic(help("--no-store does without"))]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    #[diagnostic(help("--no-store does without"))]
-    Close(#[from] CloseError),
-}
-
-/// What a run over the URLs of lists ended with.
-struct Checked {
-    outcomes: Outcomes,
-    report: RunReport,
-    /// What has no outcome, or none but that there was no time for it.
-    unchecked: Vec<Unchecked>,
-}
 
 /// Checks the links of what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of_outcomes(&arguments.lint)?;
     let terminal = terminal.speaking(plan.language);
     let link_plan = LinkPlan::of(arguments)?;
+    #[cfg(feature = "fleet")]
+    if let Some(status) = in_batches::run(&plan, &link_plan, terminal)? {
+        return Ok(status);
+    }
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;
     if link_plan.dumps {
@@ -86,32 +75,17 @@ pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, 
 /// Where the store cannot be used.
 pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
     let settings = LinkSettings::of(work, plan, terminal)?;
-    let LinkSelection { targets, unchecked: refused, own, of_schemes, with_credentials } =
-        LinkSelection::of(work, &settings, plan);
+    let mut selection = LinkSelection::of(work, &settings, plan);
+    let targets = std::mem::take(&mut selection.targets);
     let total = targets.len();
-    let Checked { mut outcomes, report, mut unchecked } = check_targets(targets, plan, &settings, terminal)?;
-    let end = report.end;
-    suspect_shared(&mut outcomes);
-    mark_private(&mut outcomes, &with_credentials);
-    if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
-        suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
-    }
-    outcomes.extend(refused);
-    if let Some(notice) = end_notice(end, &outcomes, total) {
+    let mut checked = check_targets(targets, plan, &settings, terminal)?;
+    suspect_shared(&mut checked.outcomes);
+    let end = checked.report.end;
+    checked.put_into(work, selection, plan, &settings, terminal)?;
+    let outcomes = work.checked.as_ref().map(|checked| &checked.outcomes);
+    if let Some(notice) = outcomes.and_then(|outcomes| end_notice(end, outcomes, total)) {
         terminal.notice(notice);
     }
-    outcomes.extend(own);
-    for (at, prepared) in work.lists.iter_mut().enumerate() {
-        prepared.facts.outcomes = outcomes.clone();
-        prepared.facts.wants_copies = plan.takes_copies;
-        prepared.facts.ignores_link_check_comments = settings.ignores_comments(at);
-    }
-    let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
-    unchecked.extend(Unchecked::refused(&outcomes));
-    unchecked.extend(of_schemes);
-    let limits = host_limits::lines(&report.limits);
-    work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
-    work.interrupted = end == RunEnd::Interrupted;
     Ok(())
 }
 
@@ -142,11 +116,6 @@ fn end_notice(end: RunEnd, outcomes: &Outcomes, total: usize) -> Option<Text> {
     })
 }
 
-/// How many URLs there was no time for.
-fn late(outcomes: &Outcomes) -> usize {
-    outcomes.count(|outcome| outcome.cause == NO_TIME)
-}
-
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
 fn check_targets(
     targets: Vec<QueuedTarget>,
@@ -154,12 +123,19 @@ fn check_targets(
     settings: &LinkSettings,
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
-    let report = RunReport { end: RunEnd::Complete, limits: Vec::new(), corrected: Vec::new() };
+    let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
     let mut checked = Checked { outcomes: Outcomes::default(), report, unchecked: Vec::new() };
     if targets.is_empty() {
         return Ok(checked);
     }
     let total = targets.len();
+    #[cfg(feature = "fleet")]
+    if let Some(StorePlace::Broker(place)) = plan.store.as_ref().filter(|_| plan.through_fleet) {
+        checked.report.end =
+            through_fleet::check_targets(&targets, place, plan, settings, &mut checked.outcomes, terminal)?;
+        checked.count_unchecked(total, plan);
+        return Ok(checked);
+    }
     let mut cache = LinkCache::open(plan, &targets, &settings.check, terminal)?;
     let (was_online, silent_before) = (cache.was_online(), cache.silent_hosts());
     let check = CheckSettings { silent_before, was_online, ..settings.check.clone() };
@@ -167,21 +143,9 @@ fn check_targets(
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
         let api = plan.github_api.as_deref();
-        checked.report = check_all(&left, &check, api, terminal, &mut on_result)?;
+        checked.report = check_all(left, &check, api, terminal, &mut on_result)?;
     }
     cache.close(terminal)?;
-    checked.unchecked = unchecked(&checked, total, plan);
+    checked.count_unchecked(total, plan);
     Ok(checked)
-}
-
-/// What of `total` URLs was not checked.
-fn unchecked(checked: &Checked, total: usize, plan: &LinkPlan) -> Vec<Unchecked> {
-    let missing = total.saturating_sub(checked.outcomes.len());
-    let reason = match checked.report.end {
-        _ if plan.cached => UncheckedReason::NotRemembered,
-        RunEnd::NoNetwork => UncheckedReason::NoNetwork,
-        _ => UncheckedReason::Interrupted,
-    };
-    let counts = [(UncheckedReason::Deadline, late(&checked.outcomes)), (reason, missing)];
-    counts.into_iter().filter_map(|(reason, count)| Unchecked::some(reason, count)).collect()
 }

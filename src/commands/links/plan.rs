@@ -4,9 +4,9 @@ use crate::cli::{LinksArguments, RequestArguments};
 use crate::commands::failure::Failure;
 use crate::commands::outputs;
 use crate::links::shard::Shard;
+use crate::links::store::{StorePlace, StorePlaceError};
 use crate::report::{Look, format};
 use regex::Regex;
-use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
 
@@ -19,6 +19,12 @@ enum LinkPlanError {
     #[error("{shown}: there is no such store, and with --cached nothing is checked")]
     #[diagnostic(help("a run without --cached creates one"))]
     NoStore { shown: String },
+    #[error("{shown} is a file, and a fleet is at a broker")]
+    #[diagnostic(help("--fleet nats://broker.example"))]
+    NoBroker { shown: String },
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Place(#[from] StorePlaceError),
 }
 
 /// What a run over URLs is to do. What it says counts more than the configuration.
@@ -27,7 +33,13 @@ pub(crate) struct LinkPlan {
     /// Whether the URLs are listed instead of being checked.
     pub(crate) dumps: bool,
     /// Where outcomes are kept; `None` for the file in the user's cache.
-    pub(crate) store: Option<PathBuf>,
+    pub(crate) store: Option<StorePlace>,
+    /// The name of the run, where a fleet checks the URLs; `None` where it has none.
+    #[cfg(feature = "fleet")]
+    pub(crate) run: Option<String>,
+    /// Whether a fleet checks the URLs: that of the store.
+    #[cfg(feature = "fleet")]
+    pub(crate) through_fleet: bool,
     /// Whether outcomes are neither kept nor read.
     pub(crate) no_store: bool,
     /// Whether nothing is requested.
@@ -62,15 +74,25 @@ impl LinkPlan {
         if arguments.dump && !format(arguments.lint.output_format, Look::default()).is_for_people() {
             return Err(LinkPlanError::DumpFormat.into());
         }
-        if !arguments.dump {
-            arguments.store.as_deref().map_or(Ok(()), outputs::stays_inside)?;
-            if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
-                return Err(LinkPlanError::NoStore { shown: store.display().to_string() }.into());
+        let named = arguments.through_fleet.as_deref().or(arguments.store.as_deref());
+        let store = named.filter(|_| !arguments.dump).map(|store| arguments.fleet.store(store));
+        let store = store.transpose().map_err(LinkPlanError::from)?;
+        if let Some(file) = store.as_ref().and_then(StorePlace::file) {
+            if arguments.through_fleet.is_some() {
+                return Err(LinkPlanError::NoBroker { shown: file.display().to_string() }.into());
+            }
+            outputs::stays_inside(file)?;
+            if arguments.cached && !file.exists() {
+                return Err(LinkPlanError::NoStore { shown: file.display().to_string() }.into());
             }
         }
         Ok(Self {
             dumps: arguments.dump,
-            store: arguments.store.clone(),
+            store,
+            #[cfg(feature = "fleet")]
+            run: arguments.run.clone(),
+            #[cfg(feature = "fleet")]
+            through_fleet: arguments.through_fleet.is_some(),
             no_store: arguments.no_store,
             cached: arguments.cached,
             shard: arguments.shard,

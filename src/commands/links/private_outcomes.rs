@@ -9,7 +9,7 @@ use url::Url;
 /// Marks those of the dead `outcomes` that are private: by their address, or because a link to them carries credentials,
 /// which those of the URLs in `with_credentials` do.
 pub(super) fn mark_private(outcomes: &mut Outcomes, with_credentials: &BTreeSet<Arc<str>>) {
-    if !outcomes.any(|outcome| outcome.verdict == Verdict::Dead) {
+    if !outcomes.has(Verdict::Dead) {
         return;
     }
     let is_meant = |outcome: &&Outcome| {

@@ -1,10 +1,10 @@
 //! The progress of a run: a bar on a terminal, a line now and then elsewhere.
 
 use crate::commands::links::run_counts::RunCounts;
-use crate::links::probe_result::ProbeResult;
 use crate::links::target::QueuedTarget;
 use crate::locale::SpokenLanguage;
 use crate::terminal::streams::Terminal;
+use curate_rules::api::outcome::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -64,10 +64,19 @@ impl Progress {
     }
 
     /// One more URL has its result.
-    pub(crate) fn add(&self, result: &ProbeResult) {
-        self.counts.borrow_mut().add(result);
+    pub(crate) fn add(&self, outcome: &Outcome) {
+        self.counts.borrow_mut().add(outcome);
         if let ProgressDisplay::Bar(bar) = &self.shown {
             bar.inc(1);
+        }
+    }
+
+    /// So many URLs are still to come.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn expect(&self, left: usize) {
+        let total = self.counts.borrow_mut().expect(left);
+        if let ProgressDisplay::Bar(bar) = &self.shown {
+            bar.set_length(total as u64);
         }
     }
 
@@ -107,7 +116,7 @@ mod tests {
     use super::*;
     use crate::links::target::CheckTarget;
     use crate::terminal::color::ColorChoice;
-    use curate_rules::{Outcome, Verdict};
+    use curate_rules::Verdict;
     use url::Url;
 
     #[tokio::test(start_paused = true)]
@@ -118,14 +127,7 @@ mod tests {
         let outcome = Outcome::of(url.as_str(), Verdict::Dead, "404 Not Found");
         let run = async {
             tokio::time::sleep(Duration::from_secs(95)).await;
-            progress.add(&ProbeResult {
-                outcome,
-                final_url: url,
-                counts: false,
-                page: None,
-                is_doubtful: false,
-                responded: true,
-            });
+            progress.add(&outcome);
             5
         };
         assert_eq!(progress.during(run).await, 5);

@@ -1,12 +1,12 @@
 //! What a run has found so far, and which host it waits for.
 
-use crate::links::probe_result::ProbeResult;
 use crate::links::target::{QueuedTarget, host};
 use crate::locale::SpokenLanguage;
 use crate::report::shorten::shorten;
 use crate::report::verdicts;
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
+use curate_rules::api::outcome::Outcome;
 use curate_rules::{Text, Verdict, text};
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,12 +35,19 @@ impl RunCounts {
         Self { total: targets.len(), done: 0, by_verdict: BTreeMap::new(), left }
     }
 
+    /// So many URLs are still to come; how many there are then.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn expect(&mut self, left: usize) -> usize {
+        self.total = self.done + left;
+        self.total
+    }
+
     /// One more URL has its result.
-    pub(crate) fn add(&mut self, result: &ProbeResult) {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
         self.done += 1;
-        *self.by_verdict.entry(result.outcome.verdict).or_default() += 1;
-        // The result has the URL that was checked.
-        if let Some(left) = self.left.get_mut(host(&result.outcome.url)) {
+        *self.by_verdict.entry(outcome.verdict).or_default() += 1;
+        // The outcome has the URL that was checked.
+        if let Some(left) = self.left.get_mut(host(&outcome.url)) {
             *left = left.saturating_sub(1);
         }
     }
@@ -92,19 +99,10 @@ fn grouped(count: usize) -> String {
 mod tests {
     use super::*;
     use crate::links::target::CheckTarget;
-    use curate_rules::Outcome;
     use url::Url;
 
-    fn result(url: &str, verdict: Verdict) -> ProbeResult {
-        let final_url = Url::parse(url).expect("a URL");
-        ProbeResult {
-            outcome: Outcome::of(url, verdict, "x"),
-            final_url,
-            counts: false,
-            page: None,
-            is_doubtful: false,
-            responded: true,
-        }
+    fn outcome(url: &str, verdict: Verdict) -> Outcome {
+        Outcome::of(url, verdict, "x")
     }
 
     #[test]
@@ -115,10 +113,10 @@ mod tests {
         let mut counts = RunCounts::of(&urls.iter().map(target).collect::<Vec<_>>());
         assert_eq!(counts.line(0, 80, SpokenLanguage::En), "0 of 1,204 URLs, 0 s · waiting for h0.example (402 left)");
         for url in urls.iter().step_by(3) {
-            counts.add(&result(url, Verdict::Ok));
+            counts.add(&outcome(url, Verdict::Ok));
         }
-        counts.add(&result(&urls[1], Verdict::Dead));
-        counts.add(&result(&urls[4], Verdict::Suspect));
+        counts.add(&outcome(&urls[1], Verdict::Dead));
+        counts.add(&outcome(&urls[4], Verdict::Suspect));
         let line = "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect · waiting for h2.example (401 left)";
         assert_eq!(counts.line(9, 80, SpokenLanguage::En), line);
         assert_eq!(
@@ -126,8 +124,8 @@ mod tests {
             "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect",
             "no host that nobody can tell from others"
         );
-        urls.iter().skip(1).step_by(3).skip(2).for_each(|url| counts.add(&result(url, Verdict::Unknown)));
-        urls.iter().skip(2).step_by(3).for_each(|url| counts.add(&result(url, Verdict::Ok)));
+        urls.iter().skip(1).step_by(3).skip(2).for_each(|url| counts.add(&outcome(url, Verdict::Unknown)));
+        urls.iter().skip(2).step_by(3).for_each(|url| counts.add(&outcome(url, Verdict::Ok)));
         assert_eq!(counts.line(9, 80, SpokenLanguage::En), "1,204 of 1,204 URLs, 9 s · 1 dead, 1 suspect");
         let long = Url::parse("https://lamps-of-all-kinds.and-shades.example/").expect("a URL");
         let counts = RunCounts::of(&[CheckTarget::new(&long).expect("a web address").into()]);

@@ -9,7 +9,7 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::recording_transport::RecordingTransport;
 use crate::links::request::Request;
-use crate::links::run::{RunEnd, RunReport, run};
+use crate::links::run::{ListedTargets, ResultSink, RunEnd, RunReport, run};
 use crate::links::settings::CheckSettings;
 use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::links::transport::{RequestResult, Transport};
@@ -46,7 +46,7 @@ pub(crate) struct Recording {
 /// Checks `targets`, and shows the progress; `on_result` gets each result. GitHub's API, which is at `github`, checks what
 /// it knows, where there is a token for it.
 pub(crate) fn check_all(
-    targets: &[QueuedTarget],
+    targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     github: Option<&str>,
     terminal: Terminal,
@@ -56,7 +56,7 @@ pub(crate) fn check_all(
     runtime()?.block_on(async {
         let client = Client::new(settings)?;
         let Some(api) = api else {
-            recommend_token(targets, terminal);
+            recommend_token(&targets, terminal);
             return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);
         };
         run_with_api(api, targets, settings, client, terminal, on_result).await
@@ -66,7 +66,7 @@ pub(crate) fn check_all(
 /// Runs with `api`, which checks what it knows.
 async fn run_with_api(
     api: Api,
-    targets: &[QueuedTarget],
+    targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     transport: impl Transport,
     terminal: Terminal,
@@ -79,7 +79,7 @@ async fn run_with_api(
         longest_pause: settings.longest_pause,
         today: now().day(),
     };
-    let (provider, mut notices) = start(github, targets);
+    let (provider, mut notices) = start(github);
     let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
     while let Ok(notice) = notices.try_recv() {
         terminal.notice(notice);
@@ -110,13 +110,13 @@ pub(crate) fn record(
     let mut result = None;
     runtime()?.block_on(async {
         let client = RecordingTransport::new(Client::new(settings)?);
-        let targets = [QueuedTarget::from(target.clone())];
+        let targets = vec![QueuedTarget::from(target.clone())];
         let mut on_result = |one| result = Some(one);
         let report = if let Some(api) = api {
-            run_with_api(api, &targets, settings, client.clone(), terminal, &mut on_result).await?
+            run_with_api(api, targets, settings, client.clone(), terminal, &mut on_result).await?
         } else {
             let none = Provider::none();
-            run_until_interrupted(&targets, settings, client.clone(), none, terminal, &mut on_result).await
+            run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await
         };
         Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
@@ -169,7 +169,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
 }
 
 async fn run_until_interrupted(
-    targets: &[QueuedTarget],
+    targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     transport: impl Transport,
     provider: Provider,
@@ -181,18 +181,31 @@ async fn run_until_interrupted(
         interrupted().await;
         let _ = cancel.send(true);
     });
-    let progress = Progress::of(targets, terminal);
-    let mut each = |result| {
-        progress.add(&result);
-        on_result(result);
-    };
-    let mut report = progress.during(run(targets, settings, transport, provider, stop, &mut each)).await;
-    report.corrected.drain(..).for_each(on_result);
-    report
+    let progress = Progress::of(&targets, terminal);
+    let mut sink = ShownResults { progress: &progress, on_result };
+    let source = ListedTargets::new(targets);
+    progress.during(run(source, settings, transport, provider, stop, &mut sink)).await
+}
+
+/// Results that the progress counts, each URL once.
+struct ShownResults<'a> {
+    progress: &'a Progress,
+    on_result: &'a mut dyn FnMut(ProbeResult),
+}
+
+impl ResultSink for ShownResults<'_> {
+    fn result(&mut self, _: u32, result: ProbeResult) {
+        self.progress.add(&result.outcome);
+        (self.on_result)(result);
+    }
+
+    fn corrected(&mut self, result: ProbeResult) {
+        (self.on_result)(result);
+    }
 }
 
 /// Ends when the user interrupts the run: Ctrl-C, or SIGTERM.
-async fn interrupted() {
+pub(crate) async fn interrupted() {
     #[cfg(unix)]
     {
         let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {

@@ -48,7 +48,7 @@ pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
 }
 
 /// Whether the page is there, at another address.
-fn leads_on(outcome: &Outcome) -> bool {
+pub(crate) fn leads_on(outcome: &Outcome) -> bool {
     matches!(outcome.verdict, Verdict::Ok | Verdict::Moved) && !outcome.hops.is_empty()
 }
 

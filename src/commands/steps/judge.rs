@@ -124,6 +124,28 @@ fn translate(lists: &mut [LintedList], language: SpokenLanguage) {
 }
 
 impl Judgement {
+    /// What was found in two parts of the lists of a run. Where `drops` says so, lists without findings are let go, and of the
+    /// others no more than their text is held.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn joined(mut self, mut other: Self, drops: bool) -> Self {
+        self.lists.append(&mut other.lists);
+        if drops {
+            self.lists.retain(|judged| !judged.diagnostics.is_empty());
+            self.lists.iter_mut().for_each(|judged| judged.list.release());
+        }
+        self.documents += other.documents;
+        self.known += other.known;
+        self.checked = match (self.checked, other.checked) {
+            (Some(checked), Some(more)) => Some(checked.joined(more)),
+            (checked, more) => checked.or(more),
+        };
+        self.unchecked = Unchecked::joined(self.unchecked.into_iter().chain(other.unchecked));
+        self.is_able &= other.is_able;
+        self.interrupted |= other.interrupted;
+        self.gates &= other.gates;
+        self
+    }
+
     /// What is reported.
     pub(crate) fn report(&self, options: &OutputOptions) -> Report<'_> {
         Report {

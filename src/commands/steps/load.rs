@@ -26,6 +26,10 @@ use std::path::{Path, PathBuf};
 /// So many bytes of text, in whatever number of files, are held as they were parsed.
 const SMALL: u64 = 2 << 20;
 
+/// Bytes of text of a batch: its documents take some thirty times as much while they are read.
+#[cfg(feature = "fleet")]
+const BATCH: u64 = 512 << 10;
+
 /// Reads what `options` name and what belongs to it.
 pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure> {
     let workspace = Workspace::new(&options.overrides)?;
@@ -68,6 +72,33 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     say_what_is_unread(&lists, &mut preparation.settings, terminal);
     say_what_is_checked(&lists, &mut preparation.settings, terminal);
     Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
+}
+
+/// The files that `options` name and that are judged, in batches of half a megabyte or of one list; what may be editions of one
+/// list is in one batch. None where something that was named is not there: that is told elsewhere.
+#[cfg(feature = "fleet")]
+pub(crate) fn paths_in_batches(options: &InputOptions, terminal: Terminal) -> Result<Vec<Vec<PathBuf>>, Failure> {
+    let workspace = Workspace::new(&options.overrides)?;
+    let InputFiles { files, unread } = input_files(options, &workspace, terminal.silenced())?;
+    if !unread.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut batches: Vec<Vec<PathBuf>> = Vec::new();
+    let mut left = 0;
+    for part in parts(files, &workspace) {
+        let judged = part.into_iter().filter(|file| file.judged);
+        let (paths, sizes): (Vec<PathBuf>, Vec<u64>) =
+            judged.map(|file| (file.place.path.clone(), file.size(&file.place.path))).unzip();
+        let size: u64 = sizes.iter().sum();
+        if let Some(batch) = batches.last_mut().filter(|_| size <= left) {
+            left -= size;
+            batch.extend(paths);
+        } else {
+            left = BATCH.saturating_sub(size);
+            batches.push(paths);
+        }
+    }
+    Ok(batches)
 }
 
 /// Turns off the rules that are not chosen.

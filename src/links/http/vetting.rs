@@ -22,7 +22,7 @@ pub(super) fn vet(url: &Url, policy: &AddressPolicy) -> Result<(), ErrorKind> {
         return Err(ErrorKind::BadPort(port));
     }
     if let Some(defect) = url.domain().and_then(host_name::defect) {
-        return Err(ErrorKind::ImpossibleHost(defect));
+        return Err(ErrorKind::ImpossibleHost(defect.into()));
     }
     // Addresses do not pass the resolver. Every spelling of one has become the same by now.
     let literal = match url.host() {

@@ -2,6 +2,7 @@
 
 use crate::links::probe_result::ProbeResult;
 use crate::links::run::origins::OriginId;
+use crate::links::target::QueuedTarget;
 
 /// A page that waits for what its host shows for one that cannot exist.
 pub(crate) struct DoubtfulPage {
@@ -16,14 +17,15 @@ pub(crate) enum MissingPage {
     Requested,
     /// This.
     Known(Box<ProbeResult>),
+    /// It could not be found out.
+    Unknown,
 }
 
 /// The first URL of a host whose response looked in some way.
 pub(crate) struct FirstSeen {
     /// A hash of it, without what is before its path: one page over http and over https is one page.
     pub(crate) url: u64,
-    /// The target that led to it.
-    pub(crate) target: u32,
-    /// Whether nothing is left to do about it: it is compared with a page that cannot exist, or is the home page.
-    pub(crate) is_settled: bool,
+    /// The target that led to it, until it is read; `None` where nothing is left to do about it: it is compared with a page that
+    /// cannot exist, or is the home page.
+    pub(crate) unsettled: Option<QueuedTarget>,
 }

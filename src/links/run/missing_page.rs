@@ -4,6 +4,7 @@
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
+use crate::links::run::origins::OriginId;
 use crate::links::run::state::RunState;
 use crate::links::target::CheckTarget;
 use crate::links::transport::Transport;
@@ -19,6 +20,10 @@ impl<T: Transport> RunState<'_, T> {
         for doubtful in mem::take(&mut self.doubtful) {
             let DoubtfulPage { target, origin, mut result } = doubtful;
             match self.missing_pages.get(&origin) {
+                // What was called well before it was known better comes first.
+                Some(_) if self.is_to_be_corrected(origin) && !self.corrections.contains_key(&target) => {
+                    self.doubtful.push(DoubtfulPage { target, origin, result });
+                }
                 Some(MissingPage::Known(missing)) => {
                     if looks_alike(&result, missing) {
                         result.outcome.verdict = Verdict::Suspect;
@@ -27,11 +32,12 @@ impl<T: Transport> RunState<'_, T> {
                     }
                     self.emit(target, result);
                 }
+                Some(MissingPage::Unknown) => self.emit(target, result),
                 Some(MissingPage::Requested) => self.doubtful.push(DoubtfulPage { target, origin, result }),
                 None => {
                     match impossible(&result.outcome.url).as_ref().and_then(CheckTarget::new).filter(|_| is_in_time) {
                         Some(missing) => {
-                            let index = self.add_target(missing);
+                            let index = self.add_target(missing.into());
                             self.missing_pages.insert(origin, MissingPage::Requested);
                             self.missing_targets.insert(index, origin);
                             self.start(Probe::first(index).reading());
@@ -42,6 +48,11 @@ impl<T: Transport> RunState<'_, T> {
                 }
             }
         }
+    }
+
+    /// Whether a page of `origin` that has its result is read once more.
+    fn is_to_be_corrected(&self, origin: OriginId) -> bool {
+        self.corrections.values().any(|other| *other == origin)
     }
 
     /// Emits the pages whose hosts have shown nothing to compare them with.

@@ -10,6 +10,8 @@ use std::time::Duration;
 const MANY: usize = 10;
 /// Requests that wait for so long are not going to show the contrary. Failures are often faster than responses.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// After so long without any response a network has gone away.
+const LOST: Duration = Duration::from_secs(25);
 /// A run over fewer hosts than this says nothing of the network: they may all be slow.
 const FEW: usize = 3;
 
@@ -22,6 +24,10 @@ pub(crate) struct Network {
     silent: BTreeSet<HostId>,
     /// Whether the system says that it has no network.
     is_off: bool,
+    /// Whether the run lasts: its network may go away.
+    lasts: bool,
+    /// Where it lasts, when the first of the silent hosts was found to be that, since it began.
+    silent_since: Duration,
 }
 
 impl Network {
@@ -30,20 +36,69 @@ impl Network {
         Self { responded: was_online, ..Self::default() }
     }
 
-    /// Takes note of what a request to `host` gave, of which `was_silent` says whether it did not respond in earlier runs.
-    pub(crate) fn note(&mut self, host: HostId, result: &RequestResult, was_silent: impl FnOnce() -> bool) {
+    /// Takes note of what a request to `host` gave, of which `was_silent` says whether it did not respond in earlier runs, and
+    /// `has_answered` whether it did in this one. Once something has responded to a run that lasts, only hosts tell that the network
+    /// has gone away which were there before: a list may have any number of dead ones.
+    pub(crate) fn note(
+        &mut self,
+        host: HostId,
+        result: &RequestResult,
+        now: Duration,
+        was_silent: impl FnOnce() -> bool,
+        has_answered: bool,
+    ) {
         match result {
-            Ok(_) => self.responded = true,
-            Err(error) if error.proves_network() => self.responded = true,
+            Ok(_) => self.has_responded(),
+            Err(error) if error.proves_network() => self.has_responded(),
             Err(error) if !error.is_of_the_url() => {
                 self.is_off |= *error == ErrorKind::Offline;
-                if self.responded || was_silent() {
+                if (self.responded && !(self.lasts && has_answered)) || was_silent() {
                     return;
+                }
+                if self.silent.is_empty() {
+                    self.silent_since = now;
                 }
                 self.silent.insert(host);
             }
             Err(_) => {}
         }
+    }
+
+    /// The same network, of a run that lasts.
+    pub(crate) fn lasting(&mut self) {
+        self.lasts = true;
+    }
+
+    /// Whether the run lasts.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.lasts
+    }
+
+    /// Something has responded.
+    pub(crate) fn has_responded(&mut self) {
+        self.responded = true;
+        if self.lasts {
+            self.silent.clear();
+        }
+    }
+
+    /// Whether results mean something: something has responded. In a run that lasts, the network does not seem to have gone away
+    /// since; a few hosts that nothing else follows are just silent.
+    pub(crate) fn is_certain(&self, now: Duration) -> bool {
+        if !self.lasts {
+            return self.responded;
+        }
+        let is_off = self.is_off && !self.responded;
+        !is_off && (self.silent.len() < FEW || (self.silent.len() < MANY && self.is_silent_for_long(now)))
+    }
+
+    /// Whether it has gone away: many hosts and nothing for a while, where something responded before.
+    pub(crate) fn is_lost(&self, now: Duration) -> bool {
+        self.responded && self.lasts && self.silent.len() >= MANY && self.is_silent_for_long(now)
+    }
+
+    fn is_silent_for_long(&self, now: Duration) -> bool {
+        now.saturating_sub(self.silent_since) >= LOST
     }
 
     /// When it is certain that there is none, while requests are left; `None` where that is open. `last_sent` is when the last

@@ -33,7 +33,13 @@ pub(crate) enum Standing {
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
     by_name: HashMap<Box<str>, OriginId>,
+    /// The origins that are tried with a target.
+    on_trial: HashMap<u32, OriginId>,
     states: Vec<OriginState>,
+    /// Places in `states` that are free again.
+    free: Vec<OriginId>,
+    /// Counts the calls of [`Origins::forget_idle`].
+    round: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -45,24 +51,34 @@ struct OriginState {
     last_failed: u32,
     /// Trials that failed.
     trials: u32,
+    /// In which round it was last spoken of.
+    round: u32,
 }
 
 impl Origins {
     /// The origin of `url`.
     pub(crate) fn of(&mut self, url: &Url) -> OriginId {
         let name = &url[..Position::BeforePath];
+        let round = self.round;
         if let Some(id) = self.by_name.get(name) {
+            if let Some(state) = self.states.get_mut(id.0 as usize) {
+                state.round = round;
+            }
             return *id;
         }
-        let id = OriginId(self.states.len() as u32);
+        let id = self.free.pop().unwrap_or(OriginId(self.states.len() as u32));
         let new = OriginState {
             standing: Standing::Open,
             has_responded: false,
             failures: 0,
             last_failed: u32::MAX,
             trials: 0,
+            round,
         };
-        self.states.push(new);
+        match self.states.get_mut(id.0 as usize) {
+            Some(place) => *place = new,
+            None => self.states.push(new),
+        }
         self.by_name.insert(name.into(), id);
         id
     }
@@ -113,7 +129,41 @@ impl Origins {
     /// Tries a suspended `origin` with `target`; whether it was suspended.
     pub(crate) fn try_again(&mut self, origin: OriginId, target: u32) -> bool {
         let state = self.states.get_mut(origin.0 as usize).filter(|state| state.standing == Standing::Suspended);
-        state.map(|state| state.standing = Standing::OnTrial(target)).is_some()
+        let is_tried = state.map(|state| state.standing = Standing::OnTrial(target)).is_some();
+        if is_tried {
+            self.on_trial.insert(target, origin);
+        }
+        is_tried
+    }
+
+    /// `target` is done: where nothing has come of a trial with it, its request never got there, and the origin is given up.
+    pub(crate) fn end_trial(&mut self, target: u32) {
+        let state = self.on_trial.remove(&target).and_then(|origin| self.states.get_mut(origin.0 as usize));
+        if let Some(state) = state.filter(|state| state.standing == Standing::OnTrial(target)) {
+            state.standing = Standing::GivenUp;
+        }
+    }
+
+    /// Forgets the origins that were spoken of neither since the last call nor between that and the one before, and are not to
+    /// be kept; their ids, which other origins may get. Those that are given up may be tried again from now on.
+    pub(crate) fn forget_idle(&mut self, is_kept: impl Fn(OriginId) -> bool) -> Vec<OriginId> {
+        self.round = self.round.wrapping_add(1);
+        for state in self.states.iter_mut().filter(|state| state.standing == Standing::GivenUp) {
+            (state.standing, state.trials) = (Standing::Suspended, 0);
+        }
+        let (states, free, round) = (&self.states, &mut self.free, self.round);
+        let first = free.len();
+        self.by_name.retain(|_, id| {
+            let is_idle = |state: &OriginState| {
+                round.wrapping_sub(state.round) > 2 && !matches!(state.standing, Standing::OnTrial(_))
+            };
+            let is_forgotten = states.get(id.0 as usize).is_some_and(is_idle) && !is_kept(*id);
+            if is_forgotten {
+                free.push(*id);
+            }
+            !is_forgotten
+        });
+        free.get(first..).unwrap_or_default().to_vec()
     }
 
     /// Ends the trials of which nothing has come: their requests never got there.
@@ -132,6 +182,32 @@ mod tests {
 
     fn origin(origins: &mut Origins, url: &str) -> OriginId {
         origins.of(&Url::parse(url).expect("a URL"))
+    }
+
+    #[test]
+    fn origins_that_nobody_speaks_of_are_forgotten() {
+        let mut origins = Origins::default();
+        let (idle, busy) = (origin(&mut origins, "https://a.example/"), origin(&mut origins, "https://b.example/"));
+        origins.failed(idle, 1);
+        for _ in 0..2 {
+            assert_eq!(origins.forget_idle(|_| false), []);
+            assert_eq!(origin(&mut origins, "https://b.example/x"), busy);
+        }
+        assert_eq!(origins.forget_idle(|id| id == idle), [], "it is kept");
+        assert_eq!(origins.forget_idle(|_| false), [idle]);
+        let new = origin(&mut origins, "https://c.example/");
+        assert_eq!((new, origins.standing(new)), (idle, Standing::Open));
+        assert!(!origins.failed(new, 1), "it has failed once, whatever was there before");
+    }
+
+    #[test]
+    fn a_run_that_lasts_tries_again_what_it_gave_up() {
+        let mut origins = Origins::default();
+        let silent = origin(&mut origins, "https://a.example/");
+        (1..3).for_each(|target| _ = origins.failed(silent, target));
+        assert!(origins.try_again(silent, 3) && origins.failed(silent, 3) && !origins.try_again(silent, 4));
+        assert_eq!(origins.forget_idle(|_| false), []);
+        assert!(!origins.admits(silent, 4) && origins.try_again(silent, 4) && origins.admits(silent, 4));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::links::probe_result::NO_TIME;
 use crate::links::request::Method;
 use crate::links::run::host_state::HeadStatus;
 use crate::links::run::measured_pace::MeasuredPace;
-use crate::links::run::state::RunState;
+use crate::links::run::state::{Handout, RunState};
 use crate::links::run::throttle::Throttle;
 use crate::links::transport::Transport;
 use crate::links::verdict::status_text;
@@ -18,6 +18,8 @@ const MUCH: usize = 10;
 
 /// A request that a host refused since it wants fewer of them.
 pub(crate) struct PauseRequest {
+    /// The name of the host.
+    pub(crate) name: String,
     /// When it was sent.
     pub(crate) at: Duration,
     /// 429 or 503.
@@ -90,6 +92,7 @@ impl<T: Transport> RunState<'_, T> {
         let is_too_late = pause.zip(left).is_some_and(|(pause, left)| pause >= left);
         if let Some(pause) = pause.filter(|_| !is_too_late) {
             self.frontier.pause(host, now + pause);
+            self.results.push_back(Handout::Paused(refusal.name.clone(), pause));
             if is_first {
                 self.frontier.push_first(host, probe);
             } else {

@@ -1,6 +1,5 @@
 //! What a run says of itself, beside the results.
 
-use crate::links::probe_result::ProbeResult;
 use crate::links::run::state::RunState;
 use crate::links::transport::Transport;
 use std::collections::BTreeMap;
@@ -13,8 +12,6 @@ pub struct RunReport {
     pub end: RunEnd,
     /// The hosts that wanted fewer requests, by name.
     pub limits: Vec<HostLimit>,
-    /// Better results for URLs that have one already: what looked well turned out to be what its host shows for any page.
-    pub corrected: Vec<ProbeResult>,
 }
 
 /// How a run ended.
@@ -55,8 +52,7 @@ impl<T: Transport> RunState<'_, T> {
         }
     }
 
-    pub(crate) fn report(mut self, end: RunEnd) -> RunReport {
-        let corrected = std::mem::take(&mut self.corrected);
+    pub(crate) fn report(self, end: RunEnd) -> RunReport {
         let limited = self.hosts.values().any(|host| host.throttle.is_some());
         let names = if limited { self.frontier.names() } else { BTreeMap::default() };
         let limit = |(name, id): (&str, _)| {
@@ -69,6 +65,6 @@ impl<T: Transport> RunState<'_, T> {
                 is_dropped: throttle.is_dropped(),
             })
         };
-        RunReport { end, limits: names.into_iter().filter_map(limit).collect(), corrected }
+        RunReport { end, limits: names.into_iter().filter_map(limit).collect() }
     }
 }

@@ -5,10 +5,11 @@ use crate::links::frontier::HostId;
 use crate::links::probe::Probe;
 use crate::links::probe_result::NO_TIME;
 use crate::links::run::origins::{OriginId, Standing};
-use crate::links::run::state::{FailedProbe, RunState};
+use crate::links::run::state::{FailedProbe, ParkedProbe, RunState};
 use crate::links::transport::Transport;
 use curate_rules::{Verdict, text};
 use std::mem;
+use std::time::Duration;
 
 /// How often a URL is checked from the start before it counts as dead or unknown.
 const MOST_LOOKS: u8 = 3;
@@ -27,48 +28,62 @@ enum Turn {
 }
 
 impl<T: Transport> RunState<'_, T> {
-    /// Starts what was left for later, as far as that can change anything; whether anything was started.
+    /// Starts what was left for later when nothing else is left to do, as far as that can change anything; whether anything was
+    /// started.
     pub(crate) fn look_again(&mut self) -> bool {
         self.origins.end_trials();
-        let is_in_time = self.is_in_time();
-        // First those that were not checked yet: they say most about an origin that others found silent, and the last of them
-        // most of all, since URLs that stand together often fail together.
-        for probe in mem::take(&mut self.parked).into_iter().rev() {
-            self.release(probe, is_in_time);
-        }
-        for failed in mem::take(&mut self.failed) {
-            self.check_again(failed, is_in_time);
-        }
-        self.compare_doubtful(is_in_time);
+        self.look_again_at(Duration::MAX);
         if !self.frontier.is_empty() {
             return true;
         }
         // Nothing can be found out any more.
-        for probe in mem::take(&mut self.parked) {
+        for ParkedProbe { probe, .. } in mem::take(&mut self.parked) {
             self.give_up(&probe, &given_up());
         }
         for failed in mem::take(&mut self.failed) {
             self.emit(failed.target, failed.result);
         }
+        self.compare_doubtful(false);
         self.emit_doubtful();
         false
     }
 
+    /// The same, for what was left until then, since the run began, while other targets are checked.
+    pub(crate) fn look_again_at(&mut self, until: Duration) {
+        let is_in_time = self.is_in_time();
+        // First those that were not checked yet: they say most about an origin that others found silent, and the last of them
+        // most of all, since URLs that stand together often fail together.
+        let (due, later) = mem::take(&mut self.parked).into_iter().partition(|parked| parked.since <= until);
+        self.parked = later;
+        for ParkedProbe { probe, since } in Vec::into_iter(due).rev() {
+            self.release(probe, since, is_in_time);
+        }
+        let (due, later) = mem::take(&mut self.failed).into_iter().partition(|failed| failed.at <= until);
+        self.failed = later;
+        for failed in Vec::into_iter(due) {
+            self.check_again(failed, is_in_time);
+        }
+        self.compare_doubtful(is_in_time);
+    }
+
     /// Queues a probe that waited for an origin, where that one is open or can be tried.
-    fn release(&mut self, probe: Probe, is_in_time: bool) {
+    fn release(&mut self, probe: Probe, since: Duration, is_in_time: bool) {
         let Some(url) = self.target(&probe).map(|target| probe.next_url(&target).clone()) else { return };
         let origin = self.origins.of(&url);
         self.origins.try_again(origin, probe.target);
         match self.origins.standing(origin) {
             _ if !is_in_time => self.give_up(&probe, NO_TIME),
             Standing::GivenUp => self.give_up(&probe, &given_up()),
+            Standing::OnTrial(other) if other != probe.target => {
+                self.parked.push(ParkedProbe { probe: probe.careful(), since });
+            }
             Standing::Open | Standing::Suspended | Standing::OnTrial(_) => self.start(probe.careful()),
         }
     }
 
     /// Queues a second look at what failed, or emits its result where that is final.
     fn check_again(&mut self, failed: FailedProbe, is_in_time: bool) {
-        let FailedProbe { target, host, origin, result: now } = &failed;
+        let FailedProbe { target, host, origin, result: now, .. } = &failed;
         let before = self.looks.get(target);
         let looks = before.map_or(0, |(looks, _)| *looks) + 1;
         let was_dead = before.is_some_and(|(_, result)| result.outcome.verdict == Verdict::Dead);

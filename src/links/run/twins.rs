@@ -12,6 +12,9 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderValue, LAST_MOD
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hasher as _};
 
+/// Looks of one host that are told apart: a host with more shows a page of its own for each URL.
+const MOST_LOOKS: usize = 1 << 16;
+
 impl<T: Transport> RunState<'_, T> {
     /// Whether `host` had a response that looks like this one, for another URL. That one is read then, and compared like this
     /// one with what the host shows for a page that cannot exist.
@@ -20,21 +23,26 @@ impl<T: Transport> RunState<'_, T> {
         let Some(look) = look.filter(|_| !self.missing_targets.contains_key(&probe.target)) else { return false };
         let (path, query) = (request.url.path(), request.url.query());
         let url = hash(&(path, query));
-        let first = match self.seen.entry((host, look)) {
+        let seen = self.seen.entry(host).or_default();
+        let is_full = seen.len() >= MOST_LOOKS;
+        let first = match seen.entry(look) {
+            Entry::Vacant(_) if is_full => return false,
             Entry::Vacant(new) => {
                 let is_settled = probe.compares() || (path == "/" && query.is_none());
-                new.insert(FirstSeen { url, target: probe.target, is_settled });
+                let target = self.targets.get(&probe.target);
+                new.insert(FirstSeen { url, unsettled: target.filter(|_| !is_settled).cloned() });
                 return false;
             }
             Entry::Occupied(first) => first.into_mut(),
         };
         if first.url == url {
             // Another one that leads there is compared like the first.
-            return first.is_settled && path != "/";
+            return first.unsettled.is_none() && path != "/";
         }
-        let target = (!std::mem::replace(&mut first.is_settled, true)).then_some(first.target);
-        if let Some(target) = target.and_then(|target| self.target(&Probe::first(target))) {
+        if let Some(target) = first.unsettled.take() {
             let again = self.add_target(target);
+            let origin = self.origins.of(&request.url);
+            self.corrections.insert(again, origin);
             self.start(Probe::first(again).reading().comparing());
         }
         true

@@ -1,22 +1,15 @@
 //! The file of a store: read, written and merged.
 
 use crate::links::day::Timestamp;
+use crate::links::store::error::{StoreError, StoreErrorKind};
 use crate::links::store::row::StoreRow;
-use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, set_aside};
+use crate::links::store::schema::{PUT, SELECT, connect, is_unusable, set_aside};
 use curate_rules::{Text, text};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Why a store cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {kind}", shown.display())]
-pub struct StoreError {
-    shown: PathBuf,
-    kind: StoreErrorKind,
-}
 
 /// An open store.
 pub struct Store {

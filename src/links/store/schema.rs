@@ -1,5 +1,6 @@
 //! The database of a store: its version, and what is done with one that cannot be used.
 
+use crate::links::store::error::StoreErrorKind;
 use crate::links::store::row_json::VERSION;
 use crate::links::store::whose::{APPLICATION, Whose, to_read, whose};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
@@ -15,25 +16,6 @@ pub(crate) const SELECT: &str = "SELECT url, row FROM link";
 pub(crate) const PUT: &str = "INSERT OR REPLACE INTO link VALUES (?1, ?2)";
 /// How long another process may write.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Why a store cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StoreErrorKind {
-    #[error("is not a store of curate")]
-    Foreign,
-    #[error("is damaged")]
-    Damaged,
-    #[error("is a store of version {found}, and this curate has version {VERSION}")]
-    Older { found: i32 },
-    #[error("is a store of version {found}, which a newer curate has written; this one knows version {VERSION}")]
-    Newer { found: i32 },
-    #[error("is a folder, and a store is a file")]
-    Folder,
-    #[error("the store cannot be used: {0}")]
-    Sql(#[from] rusqlite::Error),
-    #[error("the store cannot be used: {0}")]
-    Io(#[from] std::io::Error),
-}
 
 /// Opens the database at `path`, and creates the table in an empty one. Where nothing can be written, it is only read.
 /// `SQLite` does not open what another program may have written: it would change even a file that it only reads.
@@ -122,9 +104,7 @@ pub(crate) fn is_unusable(path: &Path, kind: &StoreErrorKind) -> bool {
         StoreErrorKind::Sql(error) => {
             matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
         }
-        StoreErrorKind::Foreign | StoreErrorKind::Newer { .. } | StoreErrorKind::Folder | StoreErrorKind::Io(_) => {
-            false
-        }
+        _ => false,
     };
     is_meant && matches!(whose(path), Ok(Whose::Ours))
 }

@@ -1,7 +1,10 @@
 //! Writes observations while a run makes them, without holding it up.
 
 use crate::links::day::Timestamp;
-use crate::links::store::file::{Store, StoreError};
+#[cfg(feature = "fleet")]
+use crate::links::store::broker_store::BrokerStore;
+use crate::links::store::error::StoreError;
+use crate::links::store::file::Store;
 use crate::links::store::row::StoreRow;
 use std::any::Any;
 use std::mem::take;
@@ -59,6 +62,20 @@ impl Writer {
     /// Starts writing to the store at `path`; `now` is when the run began.
     pub(crate) fn start(path: PathBuf, now: Timestamp) -> Self {
         Self::spawn(move |received| write(&path, now, received))
+    }
+
+    /// Starts writing to an open store at a broker.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn to_broker(store: BrokerStore, now: Timestamp) -> Self {
+        Self::spawn(move |received| {
+            loop {
+                let rows = received.next();
+                if rows.is_empty() {
+                    return Ok(());
+                }
+                store.merge(rows, now)?;
+            }
+        })
     }
 
     /// Has another thread do `write` with the rows.

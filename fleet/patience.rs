@@ -1,0 +1,35 @@
+//! How long something is tried again that a broker did not answer: its leader may have changed, or it may be starting.
+
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// In all.
+const LONGEST: Duration = Duration::from_secs(10);
+/// Before the second time; doubled each time.
+const FIRST: Duration = Duration::from_millis(50);
+/// At most.
+const LAST: Duration = Duration::from_secs(1);
+
+/// What is left of it.
+#[derive(Debug)]
+pub(crate) struct Patience {
+    until: Instant,
+    pause: Duration,
+}
+
+impl Patience {
+    /// All of it.
+    pub(crate) fn new() -> Self {
+        Self { until: Instant::now() + LONGEST, pause: FIRST }
+    }
+
+    /// Waits a little; `false`, at once, where it is at its end.
+    pub(crate) async fn wait(&mut self) -> bool {
+        if Instant::now() + self.pause > self.until {
+            return false;
+        }
+        sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(LAST);
+        true
+    }
+}
