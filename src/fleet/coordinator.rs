@@ -2,10 +2,11 @@
 //! of the same name goes on where this one ended.
 
 use crate::fleet::answer::Unobserved;
+use crate::fleet::bucket_value::BucketValue;
 use crate::fleet::target_message::{encode, is_too_long, partition};
 use crate::links::day::Timestamp;
 use crate::links::run::RunEnd;
-use crate::links::store::{StoreRow, read_value};
+use crate::links::store::StoreRow;
 use crate::links::target::QueuedTarget;
 use curate_fleet::connection::Connection;
 use curate_fleet::error::FleetError;
@@ -233,13 +234,10 @@ impl Coordinator {
 
     /// What a value of the bucket means, which stands at `key`.
     fn read(&self, key: OutcomeKey, value: &[u8], is_cached: bool) -> Option<FleetOutcome> {
-        if let Some(outcome) = Unobserved::read(value).or_else(|| Unobserved::newer(value, (self.now)())) {
-            let belongs = OutcomeKey::of(&outcome.url) == key;
-            return belongs.then_some(FleetOutcome::Answer(outcome));
-        }
-        let row = read_value(value, (self.now)())?;
-        let belongs = OutcomeKey::of(&row.outcome.url) == key;
-        belongs.then(|| FleetOutcome::Row { row: Box::new(row), is_cached })
+        Some(match BucketValue::read(key, value, (self.now)())? {
+            BucketValue::Row(row) => FleetOutcome::Row { row, is_cached },
+            BucketValue::Answer(outcome) => FleetOutcome::Answer(outcome),
+        })
     }
 
     /// Queues targets, the hosts in turns, so that none waits for all of another's.

@@ -134,7 +134,7 @@ impl Hands {
         if let Some(partition) = inner.partitions.get_mut(&held.partition) {
             partition.held = partition.held.saturating_sub(1);
             // Nobody waits for anything else.
-            if partition.held == 0 || partition.held * 2 <= most {
+            if partition.held * 2 <= most {
                 partition.changed.notify_waiters();
             }
         }

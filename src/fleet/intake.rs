@@ -1,13 +1,13 @@
 //! Takes the targets of a partition from the broker and hands them to the run, as long as the partition is this worker's.
 
 use crate::fleet::answer::Unobserved;
+use crate::fleet::bucket_value::BucketValue;
 use crate::fleet::hands::Hands;
 use crate::fleet::outcome_writer::{FoundOutcome, FoundValue};
 use crate::fleet::tally::WorkerTally;
 use crate::fleet::target_message::{MessageDefect, decode};
 use crate::links::day::Timestamp;
 use crate::links::run::Supply;
-use crate::links::store::read_value;
 use crate::links::target::QueuedTarget;
 use bytes::Bytes;
 use curate_fleet::outcome_key::OutcomeKey;
@@ -96,9 +96,9 @@ impl Intake {
             let decoded = decode(&delivery.payload, delivery.key(), partition, self.work.partitions());
             match (decoded, key) {
                 (Ok((target, since)), Some(key)) => {
-                    let is_done = done
-                        .get(&key)
-                        .is_some_and(|stored| stored.revision > since && self.is_outcome(key, &stored.value));
+                    let is_outcome = |value: &[u8]| BucketValue::read(key, value, (self.now)()).is_some();
+                    let is_done =
+                        done.get(&key).is_some_and(|stored| stored.revision > since && is_outcome(&stored.value));
                     targets.extend(self.admitted(partition, key, target, delivery, is_done).await);
                 }
                 (decoded, _) => self.refuse(delivery, decoded.err().unwrap_or(MessageDefect::Malformed)).await,
@@ -108,14 +108,6 @@ impl Intake {
             // The run has ended where nobody listens; with the partition they are given back.
             let _ = self.supply.send(Supply::Targets(targets));
         }
-    }
-
-    /// Whether a value of the bucket, which stands at `key`, means something to who waits for it.
-    fn is_outcome(&self, key: OutcomeKey, value: &[u8]) -> bool {
-        let now = (self.now)();
-        let unobserved = Unobserved::read(value).or_else(|| Unobserved::newer(value, now));
-        let url = unobserved.map(|outcome| outcome.url).or_else(|| Some(read_value(value, now)?.outcome.url));
-        url.is_some_and(|url| OutcomeKey::of(&url) == key)
     }
 
     /// A target with its number; `None` where it is not to be checked.

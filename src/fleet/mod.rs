@@ -2,6 +2,7 @@
 //! of targets, another sink of results and another transport. What is kept at the broker and how is `curate_fleet`'s.
 
 mod answer;
+mod bucket_value;
 mod call_message;
 pub(crate) mod coordinator;
 mod hands;

@@ -4,13 +4,13 @@ use crate::cli::WorkerArguments;
 use crate::commands::failure::{CLEAN, FAILED, Failure};
 use crate::commands::fleet::connect::{FleetRunError, OpenFleet, place};
 use crate::commands::links::clock::now;
-use crate::commands::links::runner::{RunError, interrupted};
+use crate::commands::links::runner::{RunError, interrupted, provider};
 use crate::commands::links::settings::check_settings;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::Overrides;
 use crate::fleet::worker::Worker;
-use crate::links::github::{Api, GithubClient, start};
-use crate::links::http::{Client, client_for};
+use crate::links::github::Api;
+use crate::links::http::Client;
 use crate::links::provider::Provider;
 use crate::links::run::RunEnd;
 use crate::links::settings::CheckSettings;
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &WorkerArguments, terminal: Terminal) -> Result<u8,
     let end = LocalSet::new().block_on(&runtime, async {
         let fleet = OpenFleet::open(&place).await?;
         let client = Client::new(&settings).map_err(RunError::from)?;
-        let provider = api.map_or_else(|| Ok(Provider::none()), |api| provider(api, &settings, terminal))?;
+        let provider = api.map_or_else(|| Ok(Provider::none()), |api| telling_provider(api, &settings, terminal))?;
         let (leases, events) = fleet.join().await?;
         terminal.notice(text!(
             "worker {id} of the fleet {name} at {place}",
@@ -60,15 +60,8 @@ pub(crate) fn run(arguments: &WorkerArguments, terminal: Terminal) -> Result<u8,
 }
 
 /// Who checks what GitHub's API knows; what goes wrong with it is told as it happens.
-fn provider(api: Api, settings: &CheckSettings, terminal: Terminal) -> Result<Provider, RunError> {
-    let github = GithubClient {
-        client: client_for(settings, api.host())?,
-        api,
-        timeout: settings.timeout,
-        longest_pause: settings.longest_pause,
-        today: now().day(),
-    };
-    let (provider, mut notices) = start(github);
+fn telling_provider(api: Api, settings: &CheckSettings, terminal: Terminal) -> Result<Provider, RunError> {
+    let (provider, mut notices) = provider(api, settings)?;
     tokio::task::spawn_local(async move {
         while let Some(notice) = notices.recv().await {
             terminal.notice(notice);

@@ -14,8 +14,9 @@ use crate::links::settings::CheckSettings;
 use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcomes, Verdict, text};
+use curate_rules::{Outcomes, Text, Verdict, text};
 use std::collections::{BTreeMap, BTreeSet};
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
 use url::Url;
 
@@ -72,19 +73,23 @@ async fn run_with_api(
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> Result<RunReport, RunError> {
-    let github = GithubClient {
-        client: client_for(settings, api.host())?,
-        api,
-        timeout: settings.timeout,
-        longest_pause: settings.longest_pause,
-        today: now().day(),
-    };
-    let (provider, mut notices) = start(github);
+    let (provider, mut notices) = provider(api, settings)?;
     let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
     while let Ok(notice) = notices.try_recv() {
         terminal.notice(notice);
     }
     Ok(report)
+}
+
+/// Who checks what `api` knows; the receiver gets what went wrong with it.
+pub(crate) fn provider(api: Api, settings: &CheckSettings) -> Result<(Provider, UnboundedReceiver<Text>), RunError> {
+    Ok(start(GithubClient {
+        client: client_for(settings, api.host())?,
+        api,
+        timeout: settings.timeout,
+        longest_pause: settings.longest_pause,
+        today: now().day(),
+    }))
 }
 
 fn recommend_token(targets: &[QueuedTarget], terminal: Terminal) {

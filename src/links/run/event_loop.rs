@@ -56,7 +56,6 @@ impl<T: Transport> RunState<'_, T> {
         let mut supply = SupplyState::new(source.second_look_after());
         if supply.second_look_after.is_some() {
             self.network.lasting();
-            self.lasts = true;
         }
         loop {
             if *stop.borrow() {
@@ -209,7 +208,7 @@ impl<T: Transport> RunState<'_, T> {
     /// may follow HEAD; where targets are still to come, more of the host may be among them.
     fn is_last(&self, host: HostId, method: Method) -> bool {
         let has_answered = || self.hosts.get(&host).is_some_and(|host| host.answers > 0);
-        !self.lasts && self.frontier.is_last(host) && (method == Method::Get || has_answered())
+        !self.network.is_lasting() && self.frontier.is_last(host) && (method == Method::Get || has_answered())
     }
 
     /// By which method `host` is requested where `method` is meant: one that refuses HEAD gets none.

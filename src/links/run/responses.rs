@@ -40,10 +40,7 @@ impl<T: Transport> RunState<'_, T> {
         let is_twin = self.is_twin(host, &probe, &request, result);
         let (method, was_refused) = (request.method, probe.was_refused());
         let step = probe.advance(&request, result, &target, self.settings, is_twin);
-        let is_accepted =
-            |response: &Response| self.settings.accepted(request.url.host_str()).contains(&response.status);
-        let is_answer = |response: &Response| !wants_pause(response) || is_accepted(response);
-        if result.as_ref().is_ok_and(is_answer) {
+        if result.as_ref().is_ok_and(|response| !self.is_refusal(&request, response)) {
             self.note_answer(host, method, at, was_refused);
         }
         match step {
@@ -68,6 +65,11 @@ impl<T: Transport> RunState<'_, T> {
         }
     }
 
+    /// Whether `response` says that its host wants fewer requests, by a code that is not one of those accepted from it.
+    fn is_refusal(&self, request: &Request, response: &Response) -> bool {
+        wants_pause(response) && !self.settings.accepted(request.url.host_str()).contains(&response.status)
+    }
+
     /// Hands a response to the run whose request it was. That run makes of it what is to be made for its target; here the host
     /// is one that takes more requests than before, or fewer.
     fn on_visit(
@@ -78,8 +80,7 @@ impl<T: Transport> RunState<'_, T> {
         reply: oneshot::Sender<RequestResult>,
     ) {
         if let Ok(response) = result
-            && wants_pause(response)
-            && !self.settings.accepted(request.url.host_str()).contains(&response.status)
+            && self.is_refusal(request, response)
         {
             let demanded = retry_after::pause(&response.headers, SystemTime::now());
             let pause = demanded.unwrap_or_default().min(self.settings.longest_pause);

@@ -66,8 +66,6 @@ pub(crate) struct RunState<'a, T> {
     pub(crate) results: VecDeque<Handout>,
     /// Whether time ran out.
     pub(crate) is_cut: bool,
-    /// Whether targets go on coming while others are checked.
-    pub(crate) lasts: bool,
 }
 
 /// A request that was sent.
@@ -150,7 +148,6 @@ impl<'a, T: Transport> RunState<'a, T> {
             leaving: HashSet::new(),
             results: VecDeque::new(),
             is_cut: false,
-            lasts: false,
         }
     }
 
