@@ -83,23 +83,14 @@ impl Connection {
 
     /// What `error`, of a request to JetStream, means.
     pub fn error(&self, error: &(dyn Error + 'static)) -> FleetError {
-        let kind = match kind_of(error) {
-            FleetErrorKind::Unavailable(why) => match self.violation() {
-                Some(violation) => FleetErrorKind::Permission(violation),
-                None => FleetErrorKind::Unavailable(why),
-            },
-            kind => kind,
-        };
-        self.failed(kind)
+        self.failed_or_refused(kind_of(error))
     }
 
     /// What `error` means here.
     pub fn work_error(&self, error: &WorkError) -> FleetError {
         match error {
             WorkError::Full(why) => self.failed(FleetErrorKind::Full(why.clone())),
-            WorkError::Unavailable(why) => {
-                self.refusal().unwrap_or_else(|| self.failed(FleetErrorKind::Unavailable(why.clone())))
-            }
+            WorkError::Unavailable(why) => self.failed_or_refused(FleetErrorKind::Unavailable(why.clone())),
             error => self.failed(FleetErrorKind::Refused(error.to_string())),
         }
     }
@@ -119,7 +110,13 @@ impl Connection {
 
     /// What `error` means here.
     pub fn lease_error(&self, error: &LeaseError) -> FleetError {
-        self.failed(FleetErrorKind::Refused(error.to_string()))
+        self.failed_or_refused(error.0.clone())
+    }
+
+    /// What is not answered was refused aside, where something was.
+    fn failed_or_refused(&self, kind: FleetErrorKind) -> FleetError {
+        let refusal = matches!(kind, FleetErrorKind::Unavailable(_)).then(|| self.refusal()).flatten();
+        refusal.unwrap_or_else(|| self.failed(kind))
     }
 
     pub(crate) fn failed(&self, kind: FleetErrorKind) -> FleetError {

@@ -15,7 +15,7 @@ pub mod names;
 pub mod outcome_key;
 pub mod outcome_updates;
 pub mod outcomes;
-mod patience;
+pub mod patience;
 pub mod settings;
 pub mod status;
 pub mod work;

@@ -16,6 +16,7 @@ mod write;
 pub use snapshot::{WorkerRecord, read};
 pub use validity::Validity;
 
+use crate::error::{FleetErrorKind, kind_of};
 use crate::names::FleetName;
 use async_nats::jetstream::Context;
 use bytes::Bytes;
@@ -28,13 +29,12 @@ use tokio::task::AbortHandle;
 
 /// What keeps a worker from joining a fleet.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the broker does not keep leases ({0})")]
-pub struct LeaseError(String);
+#[error("leases: {0}")]
+pub struct LeaseError(pub(crate) FleetErrorKind);
 
 impl LeaseError {
     pub(crate) fn new(error: &(dyn Error + 'static)) -> Self {
-        let cause = error.source().map(ToString::to_string).unwrap_or_default();
-        Self(format!("{error}{}{cause}", if cause.is_empty() { "" } else { ": " }))
+        Self(kind_of(error))
     }
 }
 
@@ -105,9 +105,9 @@ impl Leases {
         let (commands, commands_receiver) = mpsc::unbounded_channel();
         let (events, events_receiver) = mpsc::unbounded_channel();
         let (members, workers) = watch::channel(vec![worker.clone()]);
-        let (observations, observer) = observer::observe(context.client(), bucket.store.clone());
-        let channels = keeper::Channels { commands: commands_receiver, observations, events, members };
         let lease = bucket.lease;
+        let (observations, observer) = observer::observe(context.client(), bucket.store.clone(), lease * 2 / 3);
+        let channels = keeper::Channels { commands: commands_receiver, observations, events, members };
         let keeper = keeper::Keeper::new(worker.clone(), bucket, options.partitions, Arc::clone(&validity), record);
         let keeper = tokio::spawn(keeper.run(channels)).abort_handle();
         Ok((Self { worker, lease, validity, workers, commands, tasks: [keeper, observer] }, events_receiver))

@@ -1,7 +1,7 @@
 //! The connection to a fleet, and what is kept there.
 
 use crate::cli::FleetArguments;
-use crate::links::store::{BrokerPlace, StoreError, StorePlace, StorePlaceError};
+use crate::links::store::{BrokerPlace, StoreError, StorePlace, StorePlaceError, elected};
 use curate_fleet::connection::Connection;
 use curate_fleet::error::FleetError;
 use curate_fleet::leases::{LeaseEvent, LeaseOptions, Leases};
@@ -69,7 +69,7 @@ impl FoundFleet {
     ///
     /// Where there is none, or the broker cannot be used.
     pub(crate) async fn find(place: &BrokerPlace) -> Result<Self, FleetRunError> {
-        let connection = connect(place).await?;
+        let connection = place.connect().await?;
         let none = || FleetRunError::NoFleet { broker: place.to_string(), name: place.name.to_string() };
         let settings = FleetSettings::existing(&connection).await?.ok_or_else(none)?;
         let work =
@@ -79,10 +79,6 @@ impl FoundFleet {
     }
 }
 
-async fn connect(place: &BrokerPlace) -> Result<Connection, FleetError> {
-    Connection::open(&place.address, place.credentials.as_deref(), &place.name).await
-}
-
 impl OpenFleet {
     /// Connects to the fleet at `place`, and makes it where there is none.
     ///
@@ -90,16 +86,19 @@ impl OpenFleet {
     ///
     /// Where the broker cannot be used.
     pub(crate) async fn open(place: &BrokerPlace) -> Result<Self, FleetRunError> {
-        let connection = connect(place).await?;
-        let settings = FleetSettings::open(&connection, USUAL_PARTITIONS).await?;
+        let connection = place.connect().await?;
+        let settings = elected(async || FleetSettings::open(&connection, USUAL_PARTITIONS).await).await?;
         let options = WorkStreamOptions {
             partitions: settings.partitions(),
             replicas: settings.copies(),
             ..WorkStreamOptions::default()
         };
-        let work = WorkStream::open(connection.jetstream().clone(), place.name.clone(), options).await;
-        let work = work.map_err(|error| connection.work_error(&error))?;
-        let outcomes = OutcomeBucket::open(&connection).await?;
+        let work = elected(async || {
+            let work = WorkStream::open(connection.jetstream().clone(), place.name.clone(), options).await;
+            work.map_err(|error| connection.work_error(&error))
+        });
+        let work = work.await?;
+        let outcomes = elected(async || OutcomeBucket::open(&connection).await).await?;
         Ok(Self { connection, settings, work, outcomes })
     }
 
@@ -115,7 +114,10 @@ impl OpenFleet {
             ..LeaseOptions::default()
         };
         let (context, name) = (self.connection.jetstream(), self.connection.name());
-        let joined = Leases::join(context, name, options, "{}".into()).await;
-        Ok(joined.map_err(|error| self.connection.lease_error(&error))?)
+        let joined = elected(async || {
+            let joined = Leases::join(context, name, options, "{}".into()).await;
+            joined.map_err(|error| self.connection.lease_error(&error))
+        });
+        Ok(joined.await?)
     }
 }

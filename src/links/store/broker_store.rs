@@ -1,12 +1,11 @@
 //! A store at a broker: the bucket of outcomes of a fleet, which any machine may read and write at the same time.
 
 use crate::links::day::Timestamp;
-use crate::links::store::broker_place::BrokerPlace;
+use crate::links::store::broker_place::{BrokerPlace, elected};
 use crate::links::store::error::{StoreError, StoreErrorKind};
 use crate::links::store::row::StoreRow;
 use crate::links::store::row_json::{RowError, VERSION};
 use bytes::Bytes;
-use curate_fleet::connection::Connection;
 use curate_fleet::error::FleetError;
 use curate_fleet::outcome_key::OutcomeKey;
 use curate_fleet::outcomes::{OutcomeBucket, StoredOutcome, WRITES};
@@ -45,7 +44,10 @@ impl BrokerStore {
     /// Where the broker cannot be used.
     pub(crate) fn open(place: &BrokerPlace) -> Result<Self, StoreError> {
         let runtime = runtime(place)?;
-        let bucket = runtime.block_on(async { OutcomeBucket::open(&connection(place).await?).await })?;
+        let bucket = runtime.block_on(async {
+            let connection = place.connect().await?;
+            elected(async || OutcomeBucket::open(&connection).await).await
+        })?;
         Ok(Self { runtime, bucket })
     }
 
@@ -56,7 +58,11 @@ impl BrokerStore {
     /// Where the broker cannot be used, or has none.
     pub(crate) fn existing(place: &BrokerPlace) -> Result<Self, StoreError> {
         let runtime = runtime(place)?;
-        match runtime.block_on(async { OutcomeBucket::existing(&connection(place).await?).await })? {
+        let found = runtime.block_on(async {
+            let connection = place.connect().await?;
+            elected(async || OutcomeBucket::existing(&connection).await).await
+        })?;
+        match found {
             Some(bucket) => Ok(Self { runtime, bucket }),
             None => Err(StoreError { shown: shown(place), kind: StoreErrorKind::NoBucket(place.name.clone()) }),
         }
@@ -171,10 +177,6 @@ pub(crate) fn is_newer_value(value: &[u8], now: Timestamp) -> bool {
 fn runtime(place: &BrokerPlace) -> Result<Runtime, StoreError> {
     let built = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     built.map_err(|error| StoreError { shown: shown(place), kind: error.into() })
-}
-
-async fn connection(place: &BrokerPlace) -> Result<Connection, FleetError> {
-    Connection::open(&place.address, place.credentials.as_deref(), &place.name).await
 }
 
 fn shown(place: &BrokerPlace) -> PathBuf {

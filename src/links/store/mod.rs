@@ -22,7 +22,7 @@ mod whose;
 mod writer;
 
 #[cfg(feature = "fleet")]
-pub(crate) use crate::links::store::broker_place::BrokerPlace;
+pub(crate) use crate::links::store::broker_place::{BrokerPlace, elected};
 #[cfg(feature = "fleet")]
 pub(crate) use crate::links::store::broker_store::{BrokerStore, is_newer_value, merged_value, read_value};
 pub use crate::links::store::error::StoreError;
