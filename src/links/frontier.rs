@@ -2,7 +2,7 @@
 //!
 //! A run takes as long as its longest host, so the host with most work left goes first, and a host whose turn has not
 //! come holds no slot. Where there are far more hosts than slots, those that were begun are finished first: their
-//! connections are still open, and the end is far.
+//! connections are still open, and the end is far. Only a host that may be what the end waits for goes before them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
@@ -27,8 +27,10 @@ pub(crate) struct Frontier<T> {
     waiting: BinaryHeap<Reverse<(Duration, HostId)>>,
     /// Hosts with work whose turn is now, the one with most work first; then the first named.
     ready: BinaryHeap<(usize, Reverse<HostId>)>,
-    /// Hosts whose turn is now and whose connections may still be open, where they go first.
+    /// Hosts whose turn is now and whose connections may still be open, where they go before others.
     begun: VecDeque<HostId>,
+    /// Hosts whose turn is now and that have more than their share of all work, the one with most first: they go before all others.
+    long: BinaryHeap<(usize, Reverse<HostId>)>,
     per_host: usize,
     queued: usize,
     /// Hosts with work.
@@ -71,6 +73,7 @@ impl<T> Frontier<T> {
             waiting: BinaryHeap::new(),
             ready: BinaryHeap::new(),
             begun: VecDeque::new(),
+            long: BinaryHeap::new(),
             per_host: per_host.max(1),
             queued: 0,
             busy: 0,
@@ -147,7 +150,8 @@ impl<T> Frontier<T> {
     pub(crate) fn next(&mut self, now: Duration) -> Next<T> {
         loop {
             self.wake(now);
-            let next = self.begun.pop_front().or_else(|| self.ready.pop().map(|(_, Reverse(id))| id));
+            let most = |heap: &mut BinaryHeap<(usize, Reverse<HostId>)>| heap.pop().map(|(_, Reverse(id))| id);
+            let next = most(&mut self.long).or_else(|| self.begun.pop_front()).or_else(|| most(&mut self.ready));
             let Some(id) = next else {
                 return self.waiting.peek().map_or(Next::Nothing, |Reverse((at, _))| Next::At(*at));
             };
@@ -180,6 +184,8 @@ impl<T> Frontier<T> {
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             if host.next > now {
                 self.waiting.push(Reverse((host.next, id)));
+            } else if host.queue.len().saturating_mul(2 * self.slots) >= self.queued {
+                self.long.push((host.queue.len(), Reverse(id)));
             } else if host.next > Duration::ZERO && self.busy > self.slots.saturating_mul(2) {
                 self.begun.push_back(id);
             } else {
@@ -363,6 +369,25 @@ mod tests {
             hosts
         };
         assert_eq!((taken_at(0), taken_at(50), taken_at(100)), (vec![0, 1], vec![0, 1], vec![0, 1]));
+    }
+
+    #[test]
+    fn a_host_that_has_most_of_the_work_goes_before_those_that_were_begun() {
+        let mut frontier = Frontier::new(4, 4);
+        let mut push = |host: &str, tasks: std::ops::Range<u32>| {
+            let host = frontier.host(host, MS * 50);
+            frontier.finish(host, true);
+            tasks.for_each(|task| frontier.push(host, task));
+        };
+        (0..100).for_each(|host| push(&format!("h{host}"), host * 10..host * 10 + 2));
+        push("long", 5_000..5_100);
+        // One slot: each of the others has had its first turn, and is begun.
+        for _ in 0..101 {
+            taken(&mut frontier, 0).unwrap();
+        }
+        assert_eq!(taken(&mut frontier, 50), Some(5_001));
+        assert!(taken(&mut frontier, 50) < Some(5_000));
+        assert_eq!(taken(&mut frontier, 100), Some(5_002));
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod program;
 mod refusals;
 #[cfg(target_os = "linux")]
 mod running_fleet;
+#[cfg(target_os = "linux")]
+mod scale;
 mod status;
 mod store;
 mod stored_rows;

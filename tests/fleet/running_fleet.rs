@@ -48,9 +48,14 @@ impl RunningFleet {
         names.iter().map(|name| self.worker(name)).collect()
     }
 
-    /// Starts `curate links` on the list in `folder`, through the fleet, with these arguments too.
+    /// Starts `curate links` on the list in `folder`, through the fleet, with these arguments too; its report is JSON.
     pub fn links(&self, folder: &Path, more: &[&str]) -> Process {
-        let own = ["links", "--output-format", "json", "--fleet", &self.broker];
+        self.links_as(folder, "json", more)
+    }
+
+    /// The same with a report in this format.
+    pub fn links_as(&self, folder: &Path, format: &str, more: &[&str]) -> Process {
+        let own = ["links", "--output-format", format, "--fleet", &self.broker];
         start(folder, &[&own, more].concat(), &self.arguments)
     }
 

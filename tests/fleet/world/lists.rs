@@ -11,7 +11,7 @@ const SECTION: usize = 50;
 /// Files of a folder.
 const FOLDER: usize = 100;
 /// The number of the host that has more URLs than others.
-const BIG: usize = 999_999;
+pub const BIG: usize = 999_999;
 
 /// What the lists of a folder hold: each URL once, neighbours on different hosts.
 #[derive(Clone, Copy, Debug)]

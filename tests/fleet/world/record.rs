@@ -215,6 +215,33 @@ impl Record {
         self.apart(later).map(|[first, last]| gap(first, last)).min()
     }
 
+    /// The times between requests that followed one another at `host`, in order.
+    pub fn gaps(&self, host: &str) -> Vec<Duration> {
+        let of_host = self.apart(1).filter(|[first, _]| &*self.hosts[first.host as usize] == host);
+        of_host.map(|[first, second]| gap(first, second)).collect()
+    }
+
+    /// How many requests, of all hosts, came before the first of `host`.
+    pub fn before(&self, host: &str) -> usize {
+        let is_it = |exchange: &&Exchange| &*self.hosts[exchange.host as usize] == host;
+        let first = self.exchanges.iter().find(is_it).map_or(u64::MAX, |exchange| exchange.at);
+        self.exchanges.iter().filter(|exchange| exchange.at < first).count()
+    }
+
+    /// How many requests were in flight at the same time, at most.
+    pub fn most_at_once(&self) -> usize {
+        let began = self.exchanges.iter().map(|exchange| (exchange.at, 1_isize));
+        let ended = self.exchanges.iter().map(|exchange| (exchange.end(), -1));
+        let mut changes: Vec<(u64, isize)> = began.chain(ended).collect();
+        changes.sort_unstable();
+        let (mut now, mut most) = (0, 0);
+        for (_, change) in changes {
+            now += change;
+            most = most.max(now);
+        }
+        most.cast_unsigned()
+    }
+
     /// Requests of one host, each with the one that came so many `later`.
     fn apart(&self, later: usize) -> impl Iterator<Item = [&Exchange; 2]> {
         let pairs = self.exchanges.iter().zip(self.exchanges.iter().skip(later));
