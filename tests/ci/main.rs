@@ -37,6 +37,7 @@ mod weekly;
 mod wheel;
 
 use assert_cmd::Command;
+use curate_testing::tools::tool;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -132,19 +133,4 @@ impl Folder {
         assert_eq!(run.status, 1, "{run:?}");
         run.out
     }
-}
-
-/// What `.ci/tools` has fetched as `name`; `None`, with a word about it, where it is not there.
-fn tool(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("CURATE_TOOLS").is_none_or(|value| value != "required"),
-        "{} is not there",
-        path.display()
-    );
-    println!("skipped: {} is not there; .ci/tools fetches it", path.display());
-    None
 }

@@ -110,9 +110,25 @@ fn a_platform_is_built_packed_and_made_a_wheel() {
 }
 
 #[test]
+fn the_extension_is_built_from_its_lock_and_named_by_the_version() {
+    let checkout = checkout();
+    let machine = runner(&[("npm", "")]);
+    run(&machine, "extension", "Package the extension of VS Code", checkout.path());
+    let called = called(&machine);
+    assert_eq!(called.len(), 2, "{called:?}");
+    assert_eq!(called[0], "npm ci --prefix editors/vscode --ignore-scripts");
+    let (script, file) = called[1].split_once(" --out ").unwrap();
+    assert_eq!(script, "npm run package --prefix editors/vscode --");
+    let file = Path::new(file);
+    assert!(file.is_absolute() && file.ends_with(format!("curate-vscode-{VERSION}.vsix")), "{called:?}");
+}
+
+#[test]
 fn the_release_has_all_files_and_the_notes_of_its_version() {
     let checkout = checkout();
     fs::rename(archives().keep(), checkout.path().join("files")).unwrap();
+    let extension = format!("curate-vscode-{VERSION}.vsix");
+    fs::write(checkout.path().join("files").join(&extension), "zip").unwrap();
     let notes = "while [ $# -gt 0 ]; do [ \"$1\" = --notes-file ] && cp \"$2\" \"$RUNNER_TEMP/shown\"; shift; done";
     let machine = runner(&[("cargo", "[ \"$1\" = install ] || echo '{}' > curate.json"), ("gh", notes)]);
     for name in ["List what the program is made of", "Fill the templates and sum up", "Publish"] {
@@ -120,10 +136,12 @@ fn the_release_has_all_files_and_the_notes_of_its_version() {
     }
     let files = checkout.path().join("files");
     let sums = fs::read_to_string(files.join("SHA256SUMS")).unwrap();
-    for name in ["Containerfile", "curate.rb", "curate-pre-commit.tar.gz", &format!("curate-{VERSION}.cdx.json")] {
+    for name in
+        ["Containerfile", "curate.rb", "curate-pre-commit.tar.gz", &extension, &format!("curate-{VERSION}.cdx.json")]
+    {
         assert!(sums.contains(&format!("  {name}\n")), "{sums}");
     }
-    assert_eq!(sums.lines().count(), 10, "six archives and four files:\n{sums}");
+    assert_eq!(sums.lines().count(), 11, "six archives and five files:\n{sums}");
     for template in ["Containerfile", "curate.rb"] {
         assert!(!fs::read_to_string(files.join(template)).unwrap().contains("@sha256:"));
     }
@@ -131,7 +149,7 @@ fn the_release_has_all_files_and_the_notes_of_its_version() {
     let published = called(&machine).pop().unwrap();
     let begins = format!("gh release create v{VERSION} --verify-tag --title v{VERSION} --notes-file ");
     assert!(published.starts_with(&begins), "{published}");
-    assert_eq!(published.matches(" files/").count(), 11, "{published}");
+    assert_eq!(published.matches(" files/").count(), 12, "{published}");
 }
 
 #[test]

@@ -1,10 +1,11 @@
-//! What the tests of all crates share: where lists are ([`corpus`]), how results are recorded ([`recorded`]), brokers ([`nats`]), and how
-//! properties are run ([`properties`]).
+//! What the tests of all crates share: where lists are ([`corpus`]), how results are recorded ([`recorded`]), brokers ([`nats`]), other
+//! people's programs ([`tools`]), and how properties are run ([`properties`]).
 
 pub mod corpus;
 pub mod nats;
 pub mod properties;
 pub mod recorded;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The steps of the action and of all workflows, with the files that they are in.
 fn steps() -> Vec<(&'static str, Step)> {
-    let release = ["verify", "binaries", "release", "pypi", "npm", "crates", "major"];
+    let release = ["verify", "binaries", "extension", "release", "pypi", "npm", "crates", "major"];
     let of_release = release.map(|job| (".github/workflows/release.yml", vec!["jobs", job, "steps"]));
     let others = [
         (ACTION, vec!["runs", "steps"]),

@@ -1,0 +1,30 @@
+//! Editors: the recipes of the book in the real Neovim and Emacs, and the extension of VS Code, built and tested with its own tools,
+//! each against the real server.
+//!
+//! The editors are other people's; `.ci/tools` fetches them. A test that lacks one says that it skips, and fails where
+//! `CURATE_TOOLS=required`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
+#![cfg(unix)]
+
+mod vscode;
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// The program under test.
+fn curate() -> PathBuf {
+    assert_cmd::cargo::cargo_bin("curate")
+}
+
+/// Runs `command`, which must succeed; gives all that it printed.
+fn succeeds(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let printed = printed(&output);
+    assert!(output.status.success(), "{command:?}:\n{printed}");
+    printed
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
