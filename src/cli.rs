@@ -12,6 +12,7 @@ mod headings;
 mod init;
 mod links;
 mod lint;
+mod lsp;
 mod merge;
 mod parity;
 mod rules;
@@ -28,6 +29,7 @@ pub(crate) use crate::cli::init::InitArguments;
 pub(crate) use crate::cli::links::FleetArguments;
 pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
 pub(crate) use crate::cli::lint::LintArguments;
+pub(crate) use crate::cli::lsp::LspArguments;
 pub(crate) use crate::cli::merge::MergeArguments;
 pub(crate) use crate::cli::parity::{ParityArguments, ParityFormat};
 pub(crate) use crate::cli::rules::{RulesArguments, RulesFormat};
@@ -139,6 +141,10 @@ pub(crate) enum Command {
     Worker(WorkerArguments),
     /// Show what a fleet is doing
     Fleet(FleetCommandArguments),
+    /// Serve an editor: findings, fixes and more as it types
+    ///
+    /// The Language Server Protocol on standard input and output. No URL is requested unless the editor is told to have them checked.
+    Lsp(LspArguments),
     /// Look at the lists here and write a first curate.toml
     Init(InitArguments),
     /// Show what counts for a file and why, or the schema of the configuration

@@ -15,6 +15,7 @@ mod git;
 mod interop;
 pub mod links;
 mod locale;
+mod lsp;
 mod report;
 mod terminal;
 mod workspace;

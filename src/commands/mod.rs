@@ -10,6 +10,7 @@ mod fleet;
 mod init;
 mod links;
 mod lint;
+mod lsp;
 mod merge;
 mod outputs;
 mod parity;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> u8 {
         Command::Fleet(fleet) => match &fleet.command {
             FleetCommand::Status(status) => fleet::status(status, terminal),
         },
+        Command::Lsp(_) => lsp::run(terminal),
         Command::Init(init) => init::run(init, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

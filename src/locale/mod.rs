@@ -3,6 +3,7 @@
 mod catalogue;
 pub(crate) mod columns;
 pub(crate) mod help;
+pub(crate) mod page_address;
 mod recognized;
 mod rule_pages;
 mod severity_words;

@@ -1,12 +1,13 @@
 //! Where the page of a rule is, for those who read a report.
 
 use crate::locale::SpokenLanguage;
+use crate::locale::page_address::page_address;
 use crate::report::look::Look;
 use crate::terminal::hyperlinks::link;
 
 /// The address of the page of the rule called `name` in `language`, in the repository that Cargo.toml names.
 pub(super) fn rule_page(name: &str, language: SpokenLanguage) -> String {
-    format!("{}/blob/HEAD/docs/{}/rules/{name}.md", env!("CARGO_PKG_REPOSITORY"), language.code())
+    page_address(name, language)
 }
 
 /// `name`, as a link to the rule's page where `look` has links.

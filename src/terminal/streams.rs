@@ -44,6 +44,11 @@ impl Terminal {
         Self { quiet: true, silent: true, verbose: false, ..self }
     }
 
+    /// The language that was chosen for it; `None` where none was.
+    pub(crate) fn chosen_language(self) -> Option<SpokenLanguage> {
+        self.language
+    }
+
     /// The language that is spoken on it.
     pub(crate) fn language(self) -> SpokenLanguage {
         self.language.unwrap_or_default()

@@ -4,7 +4,6 @@ use crate::commands::failure::Failure;
 use crate::commands::outputs;
 use crate::commands::steps::plan::BaselineOptions;
 use crate::commands::steps::work::Work;
-use crate::commands::steps::workspace::working_folder;
 use crate::report::fingerprint::fingerprint;
 use crate::report::{CheckedLinks, LintedList, declared};
 use crate::terminal::streams::Terminal;
@@ -53,7 +52,7 @@ impl BaselineFilter {
     pub(crate) fn read(options: Option<&BaselineOptions>, work: &Work) -> Result<Option<Self>, Failure> {
         let Some(BaselineOptions { file, writes, is_change }) = options else { return Ok(None) };
         let (writes, is_change) = (*writes, *is_change);
-        let here = working_folder()?;
+        let here = work.workspace.here.clone();
         if writes {
             outputs::stays_inside(file)?;
         }

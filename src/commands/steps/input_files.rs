@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What cannot be read together.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -81,15 +82,7 @@ pub(crate) fn input_files(
     if stdin && options.change.as_ref().is_some_and(|change| change.state != CheckedState::WorkingTree) {
         return Err(InputError::StdinOfRevision.into());
     }
-    let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
-    let ignores = RefCell::new(MarkdownlintIgnores::default());
-    let is_excluded = |path: &Path| {
-        let config = workspace.configs.of(path)?;
-        let is_ignored = || ignores.borrow_mut().of(path, &workspace.roots.of(path)).is_some();
-        Ok(exclude.matches(path)
-            || config.is_some_and(|config| config.excludes(path))
-            || (!options.overrides.isolated && is_ignored()))
-    };
+    let is_excluded = exclusion(options, workspace)?;
     let is_included = |path: &Path| Ok(workspace.configs.of(path)?.is_some_and(|config| config.includes(path)));
     let search = FileSearch {
         here: &workspace.here,
@@ -105,6 +98,54 @@ pub(crate) fn input_files(
     }
     add_editions(options, workspace, &mut inputs.0.files, &walked, &is_excluded)?;
     Ok(inputs.0)
+}
+
+/// The files to read for open texts: `buffers` by path, the list of the one at `named`. The editions that are open are judged, the others
+/// are context; none is read where the configuration leaves out what is at `named`.
+///
+/// # Errors
+///
+/// Where a configuration cannot be read or is wrong.
+pub(crate) fn open_files(
+    named: &Path,
+    buffers: &BTreeMap<PathBuf, Arc<str>>,
+    options: &InputOptions,
+    workspace: &Workspace,
+) -> Result<BTreeMap<PathBuf, InputFile>, Failure> {
+    let is_excluded = exclusion(options, workspace)?;
+    let mut files = BTreeMap::new();
+    if is_excluded(named)? {
+        return Ok(files);
+    }
+    let place = ShownPath::new(&workspace.here, named);
+    let text = |path: &Path| buffers.get(path).map(|text| text.to_string());
+    files.insert(named.to_owned(), InputFile { place, judged: true, text: text(named), configured: None });
+    if options.overrides.texts.is_none() {
+        all_editions_are_there(workspace, &files)?;
+    }
+    add_editions(options, workspace, &mut files, &HashSet::new(), &is_excluded)?;
+    for (path, file) in &mut files {
+        if let Some(text) = text(path) {
+            (file.judged, file.text) = (true, Some(text));
+        }
+    }
+    Ok(files)
+}
+
+/// What `options` and the configurations of `workspace` leave out.
+fn exclusion<'a>(
+    options: &'a InputOptions,
+    workspace: &'a Workspace,
+) -> Result<impl Fn(&Path) -> Result<bool, ConfigError> + 'a, Failure> {
+    let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
+    let ignores = RefCell::new(MarkdownlintIgnores::default());
+    Ok(move |path: &Path| {
+        let config = workspace.configs.of(path)?;
+        let is_ignored = || ignores.borrow_mut().of(path, &workspace.roots.of(path)).is_some();
+        Ok(exclude.matches(path)
+            || config.is_some_and(|config| config.excludes(path))
+            || (!options.overrides.isolated && is_ignored()))
+    })
 }
 
 type WithWalked = (InputFiles, HashSet<PathBuf>);

@@ -206,9 +206,10 @@ fn read_files(
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
-type Parsed = (Result<LoadedDocument, (read::ReadError, bool)>, bool);
+pub(crate) type Parsed = (Result<LoadedDocument, (read::ReadError, bool)>, bool);
 
-fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
+/// Reads the file `wanted`, where its text is not there already, and parses it.
+pub(crate) fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
     let InputFile { place, judged, text, configured } = wanted;
     let from_file = || {
         if workspace.leads_out(&place.path, judged) {

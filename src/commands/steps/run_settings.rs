@@ -29,11 +29,19 @@ impl RunSettings {
     ///
     /// Where the configuration cannot be read, or its baseline is outside of the repository.
     pub(crate) fn of(paths: &[PathBuf], overrides: &Overrides) -> Result<Self, Failure> {
-        let here = working_folder()?;
-        let configs = Configs::new(&here, overrides)?;
+        Self::at(&working_folder()?, paths, overrides)
+    }
+
+    /// The same for a run in `here` (absolute).
+    ///
+    /// # Errors
+    ///
+    /// As [`RunSettings::of`].
+    pub(crate) fn at(here: &Path, paths: &[PathBuf], overrides: &Overrides) -> Result<Self, Failure> {
+        let configs = Configs::new(here, overrides)?;
         let config = match configs.of(&here.join("README.md"))? {
             Some(config) => Some(config),
-            None => paths.first().map(|named| configs.of(&file_of(&here, named))).transpose()?.flatten(),
+            None => paths.first().map(|named| configs.of(&file_of(here, named))).transpose()?.flatten(),
         };
         let Some(config) = config else { return Ok(Self::default()) };
         if let Some((path, span)) = &config.baseline

@@ -1,6 +1,7 @@
 //! What a run knows of its surroundings.
 
 use crate::commands::failure::Failure;
+use crate::commands::steps::parsed_documents::ParsedDocuments;
 use crate::config::{Configs, Overrides};
 use crate::workspace::folders::Folders;
 use crate::workspace::host_style::HostStyles;
@@ -9,6 +10,7 @@ use crate::workspace::regular_file::leads_out;
 use curate_document::Document;
 use curate_document::slug::HostStyle;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// There is no working folder.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -37,15 +39,22 @@ pub(crate) struct Workspace {
     pub roots: ProjectRoots,
     /// The hosts that show projects.
     pub host_styles: HostStyles,
+    /// What earlier runs have parsed; `None` where there are none.
+    pub parsed: Option<Arc<ParsedDocuments>>,
 }
 
 impl Workspace {
     /// The surroundings of a run with `overrides`.
     pub(crate) fn new(overrides: &Overrides) -> Result<Self, Failure> {
-        let here = working_folder()?;
+        Self::at(working_folder()?, overrides)
+    }
+
+    /// The same as seen from `here` (absolute), wherever the process runs.
+    pub(crate) fn at(here: PathBuf, overrides: &Overrides) -> Result<Self, Failure> {
         let configs = Configs::new(&here, overrides)?;
         let (folders, host_styles) = (Folders::default(), HostStyles::default());
-        Ok(Self { configs, folders, roots: ProjectRoots::new(here.clone()), host_styles, here })
+        let (roots, parsed) = (ProjectRoots::new(here.clone()), None);
+        Ok(Self { configs, folders, roots, host_styles, here, parsed })
     }
 
     /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
@@ -67,7 +76,12 @@ impl Workspace {
     pub(crate) fn parse(&self, text: String, path: &Path) -> Document {
         let host_style = self.host_style(path);
         let is_mdx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
-        if is_mdx { Document::parse_mdx(text, host_style) } else { Document::parse_for(text, host_style) }
+        let parse =
+            |text| if is_mdx { Document::parse_mdx(text, host_style) } else { Document::parse_for(text, host_style) };
+        match &self.parsed {
+            Some(parsed) => parsed.document(path, text, host_style, parse),
+            None => parse(text),
+        }
     }
 
     /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its

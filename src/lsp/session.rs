@@ -1,0 +1,227 @@
+//! The conversation with one client: what comes in is taken one by one, what takes time is done by the worker.
+
+use crate::lsp::client::Client;
+use crate::lsp::client_settings::{ClientSettings, introduction};
+use crate::lsp::documents::Documents;
+use crate::lsp::input::{self, Incoming};
+use crate::lsp::lists::Lists;
+use crate::lsp::project::{JudgeTask, Judged, Project};
+use crate::lsp::requests::{ListRequest, Refusal, list_request};
+use crate::lsp::worker::{self, BUG, Job};
+use gen_lsp_types::{InitializeParams, LspNotificationMethod, MessageType};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
+use std::io::{self, BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Instant;
+
+/// So many messages wait to be taken; a client that sends more waits itself.
+const WAITING: usize = 64;
+
+/// The exit status of a session that the client ended as it should.
+const ENDED: u8 = 0;
+/// That of one that ended in another way.
+const BROKEN_OFF: u8 = 1;
+
+/// What a session waits for.
+pub(super) enum Event {
+    /// Something came in.
+    Incoming(Incoming),
+    /// Nothing will come in any more.
+    Closed,
+    /// The worker is done.
+    Judged(JudgeTask, Box<Judged>),
+}
+
+/// Serves the client on standard input and output; gives the exit status.
+pub(crate) fn serve(project: Box<dyn Project>) -> u8 {
+    run(project, io::BufReader::new(io::stdin()), Box::new(io::stdout()))
+}
+
+/// Serves the client that writes to `input` and reads from `out`; gives the exit status.
+fn run(project: Box<dyn Project>, mut input: impl BufRead + Send + 'static, out: Box<dyn Write + Send>) -> u8 {
+    let (sender, events): (SyncSender<Event>, Receiver<Event>) = sync_channel(WAITING);
+    let of_worker = sender.clone();
+    let jobs = worker::start(project, move |task, judged| {
+        let _ = of_worker.send(Event::Judged(task, Box::new(judged)));
+    });
+    thread::spawn(move || {
+        while let Ok(Some(incoming)) = input::read(&mut input) {
+            if sender.send(Event::Incoming(incoming)).is_err() {
+                return;
+            }
+        }
+        let _ = sender.send(Event::Closed);
+    });
+    Session::new(Arc::new(Client::new(out)), jobs).run(&events)
+}
+
+/// How far a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Nothing was said yet.
+    Begun,
+    /// The client has introduced itself.
+    Serving,
+    /// The client wants no more of it.
+    ShutDown,
+}
+
+/// A session.
+pub(super) struct Session {
+    phase: Phase,
+    pub(super) client: Arc<Client>,
+    pub(super) settings: ClientSettings,
+    pub(super) documents: Documents,
+    pub(super) lists: Lists,
+    jobs: SyncSender<Job>,
+}
+
+impl Session {
+    fn new(client: Arc<Client>, jobs: SyncSender<Job>) -> Self {
+        Self {
+            phase: Phase::Begun,
+            client,
+            settings: ClientSettings::default(),
+            documents: Documents::default(),
+            lists: Lists::default(),
+            jobs,
+        }
+    }
+
+    /// Takes events until the session ends; gives the exit status.
+    fn run(mut self, events: &Receiver<Event>) -> u8 {
+        loop {
+            self.start_job(Instant::now());
+            let event = match self.lists.next_start() {
+                Some(at) => events.recv_timeout(at.saturating_duration_since(Instant::now())),
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match event {
+                Ok(Event::Incoming(incoming)) => {
+                    if let Some(status) = self.take(incoming) {
+                        return status;
+                    }
+                }
+                Ok(Event::Judged(task, judged)) => self.judged(&task, *judged),
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return self.status(),
+            }
+            if self.client.is_gone() {
+                return self.status();
+            }
+        }
+    }
+
+    fn status(&self) -> u8 {
+        if self.phase == Phase::ShutDown { ENDED } else { BROKEN_OFF }
+    }
+
+    /// Takes one message; the exit status where it ends the session.
+    fn take(&mut self, incoming: Incoming) -> Option<u8> {
+        match incoming {
+            Incoming::Message(Message::Request(request)) => self.request(request),
+            Incoming::Message(Message::Notification(notification)) => return self.notification(notification),
+            Incoming::Message(Message::Response(_)) => {}
+            Incoming::NotJson => self.client.refuse_nameless(ErrorCode::ParseError, "this is not JSON"),
+            Incoming::NotMessage => self.client.refuse_nameless(ErrorCode::InvalidRequest, "this is no message"),
+        }
+        None
+    }
+
+    fn request(&mut self, request: Request) {
+        let Request { id, method, params } = request;
+        match (self.phase, method.as_str()) {
+            (Phase::Begun, "initialize") => match serde_json::from_value::<InitializeParams>(params) {
+                Ok(params) => {
+                    self.settings = ClientSettings::of(&params);
+                    self.phase = Phase::Serving;
+                    self.client.answer(id, serde_json::to_value(introduction(&self.settings)).unwrap_or_default());
+                }
+                Err(error) => self.client.refuse(id, ErrorCode::InvalidParams, &error.to_string()),
+            },
+            (Phase::Begun, _) => {
+                self.client.refuse(id, ErrorCode::ServerNotInitialized, "the session has not begun yet");
+            }
+            (_, "initialize") => self.client.refuse(id, ErrorCode::InvalidRequest, "the session has begun already"),
+            (Phase::ShutDown, _) => self.client.refuse(id, ErrorCode::InvalidRequest, "the session was shut down"),
+            (Phase::Serving, "shutdown") => {
+                self.phase = Phase::ShutDown;
+                self.client.answer(id, serde_json::Value::Null);
+            }
+            (Phase::Serving, _) => match list_request(&method, params) {
+                Ok(request) => self.serve(id, request),
+                Err(Refusal::Unknown) => self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method"),
+                Err(Refusal::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
+            },
+        }
+    }
+
+    /// Responds to `request`, now or as soon as its document was judged as it is.
+    fn serve(&mut self, id: RequestId, request: ListRequest) {
+        let is_judged = self.documents.buffer(&request.uri).is_some_and(|buffer| buffer.is_markdown);
+        if !is_judged {
+            self.client.answer(id, request.otherwise);
+        } else if self.lists.is_fresh(&request.uri) {
+            self.respond(id, request);
+        } else if let Some((id, _)) = self.lists.wait(id, request, Instant::now()) {
+            self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");
+        }
+    }
+
+    /// Responds to `request` with what is known of its list.
+    fn respond(&self, id: RequestId, request: ListRequest) {
+        let ListRequest { uri, respond, otherwise } = request;
+        let snapshot = self.lists.snapshot(&uri);
+        let Some((snapshot, edition)) = snapshot.and_then(|known| Some((known, known.edition_of(&uri)?))) else {
+            return self.client.answer(id, otherwise);
+        };
+        match catch_unwind(AssertUnwindSafe(|| respond(snapshot, edition, &self.settings))) {
+            Ok(response) => self.client.answer(id, response),
+            Err(_) => self.client.refuse(id, ErrorCode::InternalError, BUG),
+        }
+    }
+
+    /// Takes a notification; the exit status where it ends the session.
+    fn notification(&mut self, notification: Notification) -> Option<u8> {
+        let method = LspNotificationMethod::from(notification.method.as_str());
+        match (self.phase, method) {
+            (_, LspNotificationMethod::Exit) => return Some(self.status()),
+            (Phase::Serving, method) => self.sync(&method, notification.params),
+            _ => {}
+        }
+        None
+    }
+
+    /// Has the worker judge what is due, where it has nothing to do.
+    fn start_job(&mut self, now: Instant) {
+        let Some(uri) = self.lists.ready(now).cloned() else { return };
+        let Some(buffer) = self.documents.buffer(&uri) else { return self.lists.forget(&uri) };
+        let task = JudgeTask {
+            uri: buffer.uri.clone(),
+            buffers: self.documents.iter().filter(|buffer| buffer.is_markdown).cloned().collect(),
+            folders: self.settings.folders.clone(),
+            encoding: self.settings.encoding,
+        };
+        let stale = self.lists.started(&uri);
+        if self.jobs.send(Job { task, stale }).is_err() {
+            self.client.log(MessageType::Error, BUG);
+        }
+    }
+
+    /// Takes over what the worker has found, where it is about the texts as they are.
+    fn judged(&mut self, task: &JudgeTask, judged: Judged) {
+        self.lists.ended();
+        let Judged { snapshot, mistakes, failures } = judged;
+        self.publish_mistakes(&task.uri, mistakes);
+        failures.iter().for_each(|failure| self.client.log(MessageType::Warning, failure));
+        if self.is_current(task, snapshot.as_ref()) {
+            self.publish(&task.uri, snapshot.map(Arc::new));
+            for (id, request) in self.lists.served() {
+                self.respond(id, request);
+            }
+        }
+    }
+}
