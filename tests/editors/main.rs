@@ -7,6 +7,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
+mod emacs;
+mod folder;
+mod neovim;
+mod recipe;
 mod vscode;
 
 use std::path::PathBuf;

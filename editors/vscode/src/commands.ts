@@ -8,7 +8,7 @@ import { withProgress } from './progress';
 export const CHECK_LINKS = 'curate.checkLinks';
 
 /** Gives commands that name no document the one in front, and shows how far a check of links is. */
-export function middleware(running: () => LanguageClient | undefined): Middleware {
+export function commandMiddleware(running: () => LanguageClient | undefined): Middleware {
   return {
     executeCommand: async (command, given, next) => {
       const document = vscode.window.activeTextEditor?.document;

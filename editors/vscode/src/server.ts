@@ -1,11 +1,12 @@
 // The language server `curate lsp`: started, stopped and started anew.
 
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { middleware } from './commands';
+import { LanguageClient, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { commandMiddleware } from './commands';
+import { hintsMiddleware } from './hints';
 import { showProblem } from './problems';
 import { findProgram } from './program';
-import { configuredPath, serverSettings } from './settings';
+import { configuredPath, language } from './settings';
 
 /** Says to the conditions of package.json whether the server runs. */
 const IS_RUNNING = 'curate.isRunning';
@@ -70,15 +71,15 @@ export class Server implements vscode.Disposable {
   private clientOptions(): LanguageClientOptions {
     return {
       documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'markdown' })),
-      initializationOptions: serverSettings(),
-      middleware: middleware(() => this.running),
+      middleware: { ...commandMiddleware(() => this.running), ...hintsMiddleware() },
       outputChannel: this.output,
     };
   }
 }
 
 function serverOptions(command: string): ServerOptions {
-  return { command, args: ['lsp'], transport: TransportKind.stdio };
+  const lang = language();
+  return { command, args: lang === undefined ? ['lsp'] : ['lsp', '--lang', lang] };
 }
 
 function setRunning(isRunning: boolean): Thenable<unknown> {

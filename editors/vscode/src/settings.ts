@@ -2,21 +2,18 @@
 
 import * as vscode from 'vscode';
 
-/** What the server gets to know when it starts. */
-export interface ServerSettings {
-  /** Whether hints are shown. */
-  hints: boolean;
-  /** The language of findings; `null` leaves it to the configuration of the list and to the environment. */
-  lang: string | null;
-}
-
 /** Settings after whose change the server starts anew. */
 const STARTUP = ['curate.path', 'curate.hints', 'curate.lang'];
 
-export function serverSettings(): ServerSettings {
-  const settings = vscode.workspace.getConfiguration('curate');
-  const lang = settings.get('lang', 'auto');
-  return { hints: settings.get('hints', true), lang: lang === 'auto' ? editorLanguage() : lang };
+/** Whether hints are shown. */
+export function showsHints(): boolean {
+  return vscode.workspace.getConfiguration('curate').get('hints', true);
+}
+
+/** The language of findings; `undefined` leaves it to the configuration of the list. */
+export function language(): string | undefined {
+  const chosen = vscode.workspace.getConfiguration('curate').get('lang', 'auto');
+  return chosen === 'auto' ? editorLanguage() : chosen;
 }
 
 /** Where the program is said to be; empty where it is looked for. */
@@ -34,6 +31,6 @@ export function needsRestart(event: vscode.ConfigurationChangeEvent): boolean {
 }
 
 /** Chinese where the editor is Chinese. */
-function editorLanguage(): string | null {
-  return /^zh\b/i.test(vscode.env.language) ? 'zh' : null;
+function editorLanguage(): string | undefined {
+  return /^zh\b/i.test(vscode.env.language) ? 'zh' : undefined;
 }

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../src/extension';
-import { env, host, Location, Position, Range, Uri, window, workspace } from './host';
+import { DiagnosticSeverity, env, host, Location, Position, Range, Uri, window, workspace } from './host';
 
 const FAKE = resolve('tests/fake/curate');
 const LIST = Uri.file('/lists/README.md');
@@ -39,13 +39,12 @@ afterEach(async () => {
   delete process.env['FAKE_VERSION'];
 });
 
-test('the server starts with the settings, and stops', async () => {
+test('the server starts and stops', async () => {
   await start();
   assert.equal(isRunning(), true);
   assert.ok(host.has('curate.fixAll') && host.has('curate.checkLinks'));
   host.open(LIST, '# Lamps\n');
-  const sent = await host.run('curate.fixAll');
-  assert.deepEqual(sent.started.options, { hints: true, lang: null });
+  assert.deepEqual((await host.run('curate.fixAll')).arguments_, ['lsp']);
   await deactivate();
   assert.equal(isRunning(), false);
   assert.ok(!host.has('curate.fixAll'));
@@ -53,11 +52,21 @@ test('the server starts with the settings, and stops', async () => {
 
 test('it speaks the language of the setting, and else Chinese in a Chinese editor', async () => {
   host.open(LIST, '# Lamps\n');
-  await start({ 'curate.path': FAKE, 'curate.lang': 'en', 'curate.hints': false });
   env.language = 'zh-cn';
-  assert.deepEqual((await host.run('curate.fixAll')).started.options, { hints: false, lang: 'en' });
-  await host.configure({ 'curate.lang': 'auto', 'curate.hints': true });
-  assert.deepEqual((await host.run('curate.fixAll')).started.options, { hints: true, lang: 'zh' });
+  await start({ 'curate.path': FAKE, 'curate.lang': 'en' });
+  assert.deepEqual((await host.run('curate.fixAll')).arguments_, ['lsp', '--lang', 'en']);
+  await host.configure({ 'curate.lang': 'auto' });
+  assert.deepEqual((await host.run('curate.fixAll')).arguments_, ['lsp', '--lang', 'zh']);
+});
+
+test('hints are left out where the setting says so', async () => {
+  await start();
+  const list = host.open(LIST, '# Lamps\n');
+  const severities = async (are: number) =>
+    (await host.published(list, (found) => found.length === are)).map(({ severity }) => severity);
+  assert.deepEqual(await severities(2), [DiagnosticSeverity.Warning, DiagnosticSeverity.Hint]);
+  await host.configure({ 'curate.hints': false });
+  assert.deepEqual(await severities(1), [DiagnosticSeverity.Warning]);
 });
 
 test('settings that the server does not see do not restart it', async () => {

@@ -109,6 +109,13 @@ export const host = {
     }
   },
 
+  /** Resolves when `document` has another text than `before`. */
+  async changed(document: Document, before: string): Promise<void> {
+    while (document.getText() === before) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  },
+
   run(command: string, ...arguments_: unknown[]): Promise<Any> {
     return commands.executeCommand(command, ...arguments_);
   },

@@ -35,6 +35,7 @@ export class CodeAction {
   edit: WorkspaceEdit | undefined;
   command: { command: string; arguments?: unknown[] } | undefined;
   isPreferred: boolean | undefined;
+  diagnostics: Diagnostic[] | undefined;
   constructor(readonly title: string, readonly kind?: CodeActionKind) {}
 }
 
