@@ -61,6 +61,7 @@ pub use crate::engine::other_setting::{OtherChange, OtherSetting};
 pub use crate::engine::suppression::directive::{Dialect, Directive, directives};
 pub use crate::engine::suppression::unchecked::UncheckedStretches;
 pub use crate::entries::support::empty_sections::section_count;
+pub use crate::fixing::edits::LineEnding;
 pub use crate::fixing::fixer::{Fixed, Refused, fix};
 pub use crate::fixing::heading::comparable;
 pub use crate::fixing::offers::{RefusedOffer, refused_offers, screen_offers};

@@ -127,7 +127,7 @@ pub(crate) fn compatible(mut candidates: Vec<FixCandidate>) -> Vec<FixCandidate>
 
 /// How the lines of a document end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum LineEnding {
+pub enum LineEnding {
     /// `\n`.
     #[default]
     LineFeed,
@@ -137,7 +137,7 @@ pub(crate) enum LineEnding {
 
 impl LineEnding {
     /// How most lines of `source` end.
-    pub(crate) fn in_source(source: &str) -> Self {
+    pub fn in_source(source: &str) -> Self {
         let bytes = source.as_bytes();
         let is_pair = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
         let pairs = memchr::memchr_iter(b'\r', bytes).filter(is_pair).count();
@@ -149,7 +149,7 @@ impl LineEnding {
     }
 
     /// `text` with its line endings made so.
-    fn of_text(self, text: &str) -> String {
+    pub fn of_text(self, text: &str) -> String {
         match self {
             Self::CarriageReturnLineFeed if text.contains('\n') => text.replace("\r\n", "\n").replace('\n', "\r\n"),
             _ => text.to_owned(),

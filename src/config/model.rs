@@ -87,6 +87,11 @@ impl Config {
         &self.shown
     }
 
+    /// Its whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The names of the presets it extends, in order.
     pub fn presets(&self) -> impl Iterator<Item = &'static str> {
         self.extends.iter().map(|preset| preset.name)

@@ -106,6 +106,11 @@ impl Lists {
         self.snapshots.get(uri).map(|snapshot| &**snapshot)
     }
 
+    /// Whether a list is judged now.
+    pub(super) fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// When the next list is to be judged; `None` where none is, or one is being judged.
     pub(super) fn next_start(&self) -> Option<Instant> {
         if self.running.is_some() { None } else { self.schedule.next() }
@@ -113,7 +118,7 @@ impl Lists {
 
     /// The text whose list is to be judged at `now`, if any.
     pub(super) fn ready(&self, now: Instant) -> Option<&Uri> {
-        if self.running.is_some() { None } else { self.schedule.ready(now) }
+        self.schedule.ready(now)
     }
 
     /// The list of `uri` is judged from now on; gives what is set when that is in vain.

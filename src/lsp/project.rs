@@ -2,11 +2,11 @@
 
 use crate::lsp::documents::Buffer;
 use crate::lsp::position::Encoding;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::snapshot::{EditionFile, Snapshot};
 use gen_lsp_types::{Diagnostic, Uri};
 use std::path::PathBuf;
 
-/// What is to be judged: the list of one open text.
+/// What work is about: the list of one open text.
 #[derive(Clone, Debug)]
 pub(crate) struct JudgeTask {
     /// The text.
@@ -19,19 +19,42 @@ pub(crate) struct JudgeTask {
     pub encoding: Encoding,
 }
 
-/// What became of it.
+/// What became of judging it.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     /// The list; `None` where the text is left out by the configuration, or the work was stopped.
     pub snapshot: Option<Snapshot>,
-    /// Mistakes of configuration files, by file; of a file that was looked at and has none, an empty list.
-    pub mistakes: Vec<(Uri, Vec<Diagnostic>)>,
+    /// A mistake in a configuration file that would count, with the file.
+    pub mistake: Option<(Uri, Diagnostic)>,
     /// What cannot be shown at a place: said to the client as it is.
     pub failures: Vec<String>,
 }
 
-/// Judges lists.
+/// Which safe fixes are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FixKind {
+    /// Those that `lint --fix` applies to the text, in other editions too where one fix edits several.
+    All,
+    /// Those that change no more than the layout of the text.
+    Layout,
+}
+
+/// An edition that fixes have changed.
+#[derive(Clone, Debug)]
+pub(crate) struct FixedText {
+    /// Where it is.
+    pub file: EditionFile,
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+}
+
+/// Judges and fixes lists.
 pub(crate) trait Project: Send {
     /// Judges the list of `task`. `is_stale` is looked at between steps; what is stale is not finished.
     fn judge(&mut self, task: &JudgeTask, is_stale: &dyn Fn() -> bool) -> Judged;
+
+    /// What fixes would change in the list of `task`; nothing is written. What could not be done is said as it is.
+    fn fix(&mut self, task: &JudgeTask, kind: FixKind) -> Result<Vec<FixedText>, String>;
 }

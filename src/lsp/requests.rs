@@ -1,12 +1,14 @@
 //! Which feature serves which request.
 
 use crate::lsp::client_settings::ClientSettings;
-use crate::lsp::features::diagnostics;
+use crate::lsp::features::code_actions::code_actions;
+use crate::lsp::features::{commands, pulled};
+use crate::lsp::project::FixKind;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
 use gen_lsp_types::{
-    DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, LspRequestMethod as Method,
-    RelatedFullDocumentDiagnosticReport, Uri,
+    CodeActionKind, CodeActionParams, DocumentDiagnosticParams, DocumentFormattingParams, ExecuteCommandParams,
+    LspRequestMethod as Method, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,7 +23,15 @@ pub(super) enum Refusal {
     Parameters,
 }
 
-/// What a request is about.
+/// What a request wants.
+pub(super) enum Wanted {
+    /// Something of a list as it was judged.
+    List(ListRequest),
+    /// What fixes would change.
+    Fix(FixRequest),
+}
+
+/// A request for something of the list of a document.
 pub(super) struct ListRequest {
     /// The document.
     pub uri: Uri,
@@ -31,24 +41,91 @@ pub(super) struct ListRequest {
     pub otherwise: Value,
 }
 
+/// A request for what fixes would change in a document.
+#[derive(Clone, Debug)]
+pub(super) struct FixRequest {
+    /// The document.
+    pub uri: Uri,
+    /// Which fixes.
+    pub kind: FixKind,
+    /// What the response is.
+    pub response: FixResponse,
+}
+
+/// What the response to a [`FixRequest`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FixResponse {
+    /// Edits of the document.
+    Edits,
+    /// An action that makes the changes.
+    Action,
+    /// Nothing, after the client was told to make the changes.
+    Applied,
+}
+
 /// What the request `method` with `params` wants.
-pub(super) fn list_request(method: &str, params: Value) -> Result<ListRequest, Refusal> {
+pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
     match Method::from(method) {
         Method::TextDocumentDiagnostic => {
-            let params: DocumentDiagnosticParams = read(params)?;
-            let otherwise = value(report(Vec::new()));
-            let respond = |snapshot: &Snapshot, edition, client: &ClientSettings| {
-                value(report(diagnostics::diagnostics(snapshot, edition, client)))
+            let DocumentDiagnosticParams { text_document, previous_result_id, .. } = read(params)?;
+            let otherwise = value(pulled::nothing());
+            Ok(of_list(text_document.uri, otherwise, move |snapshot, edition, client| {
+                pulled::report(snapshot, edition, previous_result_id.as_deref(), client)
+            }))
+        }
+        Method::TextDocumentCodeAction => {
+            let CodeActionParams { text_document, range, context, .. } = read(params)?;
+            let only = context.only;
+            let is_fix_all = |kind: &CodeActionKind| is_within(&commands::fix_all_kind(), kind);
+            if only.as_ref().is_some_and(|only| !only.is_empty() && only.iter().all(is_fix_all)) {
+                return Ok(fix(text_document.uri, FixKind::All, FixResponse::Action));
+            }
+            let wants = move |kind: &CodeActionKind| {
+                only.as_ref().is_none_or(|only| only.iter().any(|wanted| is_within(kind, wanted)))
             };
-            Ok(ListRequest { uri: params.text_document.uri, respond: Box::new(respond), otherwise })
+            Ok(of_list(text_document.uri, Value::Array(Vec::new()), move |snapshot, edition, client| {
+                code_actions(snapshot, edition, range, &wants, client)
+            }))
+        }
+        Method::TextDocumentFormatting => {
+            let DocumentFormattingParams { text_document, .. } = read(params)?;
+            Ok(fix(text_document.uri, FixKind::Layout, FixResponse::Edits))
+        }
+        Method::WorkspaceExecuteCommand => {
+            let ExecuteCommandParams { command, arguments, .. } = read(params)?;
+            match command.as_str() {
+                commands::FIX_ALL => Ok(fix(document(arguments)?, FixKind::All, FixResponse::Applied)),
+                _ => Err(Refusal::Parameters),
+            }
         }
         _ => Err(Refusal::Unknown),
     }
 }
 
-fn report(items: Vec<gen_lsp_types::Diagnostic>) -> DocumentDiagnosticReport {
-    let full_document_diagnostic_report = FullDocumentDiagnosticReport { items, result_id: None };
-    RelatedFullDocumentDiagnosticReport { full_document_diagnostic_report, related_documents: None }.into()
+fn of_list<T: Serialize>(
+    uri: Uri,
+    otherwise: Value,
+    respond: impl FnOnce(&Snapshot, EditionId, &ClientSettings) -> T + 'static,
+) -> Wanted {
+    let respond =
+        move |snapshot: &Snapshot, edition, client: &ClientSettings| value(respond(snapshot, edition, client));
+    Wanted::List(ListRequest { uri, respond: Box::new(respond), otherwise })
+}
+
+fn fix(uri: Uri, kind: FixKind, response: FixResponse) -> Wanted {
+    Wanted::Fix(FixRequest { uri, kind, response })
+}
+
+/// The document that the first of `arguments` names.
+fn document(arguments: Option<Vec<Value>>) -> Result<Uri, Refusal> {
+    let first = arguments.into_iter().flatten().next().ok_or(Refusal::Parameters)?;
+    read(first)
+}
+
+/// Whether `kind` is `wanted` or one of its kinds: kinds are names with dots, the wider first.
+fn is_within(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
+    let (kind, wanted) = (String::from(kind.clone()), String::from(wanted.clone()));
+    wanted.is_empty() || kind == wanted || kind.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('.'))
 }
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {

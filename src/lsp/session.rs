@@ -3,13 +3,15 @@
 use crate::lsp::client::Client;
 use crate::lsp::client_settings::{ClientSettings, introduction};
 use crate::lsp::documents::Documents;
+use crate::lsp::fixing::FixRequests;
 use crate::lsp::input::{self, Incoming};
 use crate::lsp::lists::Lists;
 use crate::lsp::project::{JudgeTask, Judged, Project};
-use crate::lsp::requests::{ListRequest, Refusal, list_request};
-use crate::lsp::worker::{self, BUG, Job};
-use gen_lsp_types::{InitializeParams, LspNotificationMethod, MessageType};
+use crate::lsp::requests::{ListRequest, Refusal, Wanted, wanted};
+use crate::lsp::worker::{self, BUG, Done, Job};
+use gen_lsp_types::{InitializeParams, LspNotificationMethod, MessageType, Uri};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -32,7 +34,7 @@ pub(super) enum Event {
     /// Nothing will come in any more.
     Closed,
     /// The worker is done.
-    Judged(JudgeTask, Box<Judged>),
+    Done(Done),
 }
 
 /// Serves the client on standard input and output; gives the exit status.
@@ -44,8 +46,8 @@ pub(crate) fn serve(project: Box<dyn Project>) -> u8 {
 fn run(project: Box<dyn Project>, mut input: impl BufRead + Send + 'static, out: Box<dyn Write + Send>) -> u8 {
     let (sender, events): (SyncSender<Event>, Receiver<Event>) = sync_channel(WAITING);
     let of_worker = sender.clone();
-    let jobs = worker::start(project, move |task, judged| {
-        let _ = of_worker.send(Event::Judged(task, Box::new(judged)));
+    let jobs = worker::start(project, move |done| {
+        let _ = of_worker.send(Event::Done(done));
     });
     thread::spawn(move || {
         while let Ok(Some(incoming)) = input::read(&mut input) {
@@ -76,6 +78,9 @@ pub(super) struct Session {
     pub(super) settings: ClientSettings,
     pub(super) documents: Documents,
     pub(super) lists: Lists,
+    pub(super) fixes: FixRequests,
+    /// The configuration file that is wrong, by the open text that it counts for.
+    pub(super) mistakes: BTreeMap<Uri, Uri>,
     jobs: SyncSender<Job>,
 }
 
@@ -87,6 +92,8 @@ impl Session {
             settings: ClientSettings::default(),
             documents: Documents::default(),
             lists: Lists::default(),
+            fixes: FixRequests::default(),
+            mistakes: BTreeMap::new(),
             jobs,
         }
     }
@@ -95,7 +102,7 @@ impl Session {
     fn run(mut self, events: &Receiver<Event>) -> u8 {
         loop {
             self.start_job(Instant::now());
-            let event = match self.lists.next_start() {
+            let event = match self.lists.next_start().filter(|_| !self.fixes.is_running()) {
                 Some(at) => events.recv_timeout(at.saturating_duration_since(Instant::now())),
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -105,7 +112,8 @@ impl Session {
                         return status;
                     }
                 }
-                Ok(Event::Judged(task, judged)) => self.judged(&task, *judged),
+                Ok(Event::Done(Done::Judged(task, judged))) => self.judged(&task, *judged),
+                Ok(Event::Done(Done::Fixed(task, id, fixed))) => self.fixed(&task, id, fixed),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return self.status(),
             }
@@ -151,8 +159,9 @@ impl Session {
                 self.phase = Phase::ShutDown;
                 self.client.answer(id, serde_json::Value::Null);
             }
-            (Phase::Serving, _) => match list_request(&method, params) {
-                Ok(request) => self.serve(id, request),
+            (Phase::Serving, _) => match wanted(&method, params) {
+                Ok(Wanted::List(request)) => self.serve(id, request),
+                Ok(Wanted::Fix(request)) => self.fix(id, request),
                 Err(Refusal::Unknown) => self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method"),
                 Err(Refusal::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
             },
@@ -197,25 +206,36 @@ impl Session {
 
     /// Has the worker judge what is due, where it has nothing to do.
     fn start_job(&mut self, now: Instant) {
-        let Some(uri) = self.lists.ready(now).cloned() else { return };
-        let Some(buffer) = self.documents.buffer(&uri) else { return self.lists.forget(&uri) };
-        let task = JudgeTask {
-            uri: buffer.uri.clone(),
+        if self.fixes.is_running() || self.lists.is_running() {
+            return;
+        }
+        let job = match self.next_fix() {
+            Some(job) => job,
+            None => {
+                let Some(uri) = self.lists.ready(now).cloned() else { return };
+                Job::Judge(self.task(&uri), self.lists.started(&uri))
+            }
+        };
+        if self.jobs.send(job).is_err() {
+            self.client.log(MessageType::Error, BUG);
+        }
+    }
+
+    /// What work for the list of `uri` is given.
+    pub(super) fn task(&self, uri: &Uri) -> JudgeTask {
+        JudgeTask {
+            uri: uri.clone(),
             buffers: self.documents.iter().filter(|buffer| buffer.is_markdown).cloned().collect(),
             folders: self.settings.folders.clone(),
             encoding: self.settings.encoding,
-        };
-        let stale = self.lists.started(&uri);
-        if self.jobs.send(Job { task, stale }).is_err() {
-            self.client.log(MessageType::Error, BUG);
         }
     }
 
     /// Takes over what the worker has found, where it is about the texts as they are.
     fn judged(&mut self, task: &JudgeTask, judged: Judged) {
         self.lists.ended();
-        let Judged { snapshot, mistakes, failures } = judged;
-        self.publish_mistakes(&task.uri, mistakes);
+        let Judged { snapshot, mistake, failures } = judged;
+        self.publish_mistake(&task.uri, mistake);
         failures.iter().for_each(|failure| self.client.log(MessageType::Warning, failure));
         if self.is_current(task, snapshot.as_ref()) {
             self.publish(&task.uri, snapshot.map(Arc::new));

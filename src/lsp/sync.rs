@@ -22,7 +22,9 @@ impl Session {
             Method::TextDocumentDidOpen => self.read(params, Self::opened),
             Method::TextDocumentDidChange => self.read(params, Self::changed),
             Method::TextDocumentDidClose => self.read(params, Self::closed),
-            Method::TextDocumentDidSave | Method::WorkspaceDidChangeWatchedFiles => self.judge_all(),
+            Method::Initialized => self.watch(),
+            Method::TextDocumentDidSave => self.judge_all(),
+            Method::WorkspaceDidChangeWatchedFiles => self.changed_files(),
             Method::WorkspaceDidChangeWorkspaceFolders => self.read(params, Self::changed_folders),
             Method::CancelRequest => self.read(params, Self::cancelled),
             _ => {}
@@ -65,6 +67,7 @@ impl Session {
         for (id, request) in self.lists.close(&uri) {
             self.client.answer(id, request.otherwise);
         }
+        self.publish_mistake(&uri, None);
         self.send_diagnostics(&uri, None, Vec::new());
         // They are compared with the file on disk from now on.
         for other in others.into_iter().flatten().filter(|other| *other != uri) {
@@ -77,7 +80,7 @@ impl Session {
         let removed: Vec<_> = params.event.removed.iter().filter_map(path).collect();
         self.settings.folders.retain(|folder| !removed.contains(folder));
         self.settings.folders.extend(params.event.added.iter().filter_map(path));
-        self.judge_all();
+        self.changed_files();
     }
 
     fn cancelled(&mut self, params: CancelParams) {
@@ -85,13 +88,13 @@ impl Session {
             Id::Int(number) => RequestId::from(number),
             Id::String(text) => RequestId::from(text),
         };
-        if self.lists.cancel(&id) {
+        if self.lists.cancel(&id) || self.fixes.cancel(&id) {
             self.client.refuse(id, ErrorCode::RequestCanceled, "cancelled");
         }
     }
 
     /// Has the lists of all open texts judged anew.
-    fn judge_all(&mut self) {
+    pub(super) fn judge_all(&mut self) {
         let now = Instant::now();
         for buffer in self.documents.iter().filter(|buffer| buffer.is_markdown) {
             self.lists.wanted(&buffer.uri, now);
@@ -100,15 +103,16 @@ impl Session {
 
     /// Whether the texts that `task` was about are still the same: all those of the list that was found, or at least its own.
     pub(super) fn is_current(&self, task: &JudgeTask, snapshot: Option<&Snapshot>) -> bool {
-        let is_same = |uri: &Uri| {
-            let judged = task.buffers.iter().find(|buffer| buffer.uri == *uri);
-            let open = self.documents.buffer(uri);
-            judged.zip(open).is_some_and(|(judged, open)| Arc::ptr_eq(&judged.text, &open.text))
-        };
         match snapshot {
-            Some(snapshot) => snapshot.open().all(|(_, file)| is_same(&file.uri)),
-            None => is_same(&task.uri),
+            Some(snapshot) => snapshot.open().all(|(_, file)| self.is_same(task, &file.uri)),
+            None => self.is_same(task, &task.uri),
         }
+    }
+
+    /// Whether the text called `uri` is the one that `task` has.
+    pub(super) fn is_same(&self, task: &JudgeTask, uri: &Uri) -> bool {
+        let given = task.buffers.iter().find(|buffer| buffer.uri == *uri);
+        given.zip(self.documents.buffer(uri)).is_some_and(|(given, open)| Arc::ptr_eq(&given.text, &open.text))
     }
 
     /// Takes over what was found in the list of `uri`, and sends it to a client that does not ask for it.
@@ -126,10 +130,19 @@ impl Session {
         }
     }
 
-    /// Shows the mistakes of configuration files.
-    pub(super) fn publish_mistakes(&mut self, _uri: &Uri, mistakes: Vec<(Uri, Vec<Diagnostic>)>) {
-        for (file, found) in mistakes {
-            self.send_diagnostics(&file, None, found);
+    /// Shows the mistake of a configuration file that counts for `uri`, and no longer the one that was shown before.
+    pub(super) fn publish_mistake(&mut self, uri: &Uri, mistake: Option<(Uri, Diagnostic)>) {
+        let before = match &mistake {
+            Some((file, _)) => self.mistakes.insert(uri.clone(), file.clone()),
+            None => self.mistakes.remove(uri),
+        };
+        if let Some(file) = before
+            && !self.mistakes.values().any(|shown| *shown == file)
+        {
+            self.send_diagnostics(&file, None, Vec::new());
+        }
+        if let Some((file, diagnostic)) = mistake {
+            self.send_diagnostics(&file, None, vec![diagnostic]);
         }
     }
 

@@ -13,16 +13,8 @@ use std::path::Path;
 /// The largest configuration that is read, in bytes.
 const SIZE_CAP: u64 = 1 << 20;
 
-/// A mistake in a configuration file.
-pub(super) struct Mistake {
-    /// The file.
-    pub uri: Uri,
-    /// What is wrong with it.
-    pub diagnostic: Diagnostic,
-}
-
-/// What `failure` says of a configuration, as seen from `here`; `None` where it points into no file.
-pub(super) fn mistake(failure: &Failure, here: &Path, encoding: Encoding) -> Option<Mistake> {
+/// What `failure` says of a configuration file, with that file, as seen from `here`; `None` where it points into no file.
+pub(super) fn mistake(failure: &Failure, here: &Path, encoding: Encoding) -> Option<(Uri, Diagnostic)> {
     let label = failure.labels()?.next()?;
     let at = SourceSpan::new(label.offset().into(), label.len());
     let contents = failure.source_code()?.read_span(&at, 0, 0).ok()?;
@@ -41,5 +33,5 @@ pub(super) fn mistake(failure: &Failure, here: &Path, encoding: Encoding) -> Opt
         message: message.into(),
         ..Diagnostic::default()
     };
-    Some(Mistake { uri: uri_of(&path)?, diagnostic })
+    Some((uri_of(&path)?, diagnostic))
 }

@@ -2,9 +2,10 @@
 
 use crate::commands::failure::Failure;
 use crate::commands::steps::inbound_links::{count_sections, look_at_links};
-use crate::commands::steps::input_files::{InputFile, open_files};
+use crate::commands::steps::input_files::InputFile;
 use crate::commands::steps::linked_files::look_at_linked_files;
 use crate::commands::steps::load::parsed;
+use crate::commands::steps::open_files::open_files;
 use crate::commands::steps::parsed_documents::ParsedDocuments;
 use crate::commands::steps::plan::InputOptions;
 use crate::commands::steps::prepare::Preparation;
@@ -44,7 +45,8 @@ pub(super) fn folder_of(buffer: &Buffer, folders: &[PathBuf]) -> PathBuf {
     innermost.or_else(repository).unwrap_or_else(|| parent.to_owned())
 }
 
-/// Loads the list of `buffer`, one of those of `task`; `None` where the configuration leaves it out.
+/// Loads the list of `buffer`, one of those of `task`; `None` where the configuration leaves it out. With `all_open` every edition that is
+/// open is judged, else `buffer` alone.
 ///
 /// # Errors
 ///
@@ -52,6 +54,7 @@ pub(super) fn folder_of(buffer: &Buffer, folders: &[PathBuf]) -> PathBuf {
 pub(super) fn load(
     buffer: &Buffer,
     task: &JudgeTask,
+    all_open: bool,
     overrides: &Overrides,
     documents: &Arc<ParsedDocuments>,
 ) -> Result<Option<OpenList>, Failure> {
@@ -59,7 +62,7 @@ pub(super) fn load(
     let mut workspace = Workspace::at(folder_of(buffer, &task.folders), overrides)?;
     workspace.parsed = Some(Arc::clone(documents));
     let options = InputOptions { overrides: overrides.clone(), ..InputOptions::default() };
-    let files = files_of(buffer, task, &options, &workspace)?;
+    let files = files_of(buffer, task, all_open, &options, &workspace)?;
     if files.is_empty() {
         return Ok(None);
     }
@@ -96,6 +99,7 @@ pub(super) fn path_of(buffer: &Buffer, workspace: &Workspace) -> PathBuf {
 fn files_of(
     buffer: &Buffer,
     task: &JudgeTask,
+    all_open: bool,
     options: &InputOptions,
     workspace: &Workspace,
 ) -> Result<BTreeMap<PathBuf, InputFile>, Failure> {
@@ -107,5 +111,5 @@ fn files_of(
     };
     let text = |open: &Buffer| Some((open.path.clone()?, Arc::clone(&open.text)));
     let buffers = task.buffers.iter().filter_map(text).collect();
-    open_files(path, &buffers, options, workspace)
+    open_files(path, &buffers, all_open, options, workspace)
 }

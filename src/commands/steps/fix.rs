@@ -15,7 +15,7 @@ use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fi
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Of so few findings none are told as one.
@@ -45,7 +45,7 @@ pub(crate) fn fix_all(
     terminal: Terminal,
 ) -> Result<(Vec<LintedList>, Fixes), Failure> {
     let stdin = plan.input.reads_stdin();
-    let scope = FixScope { options, stdin, is_change: plan.input.change.is_some(), baseline };
+    let scope = FixScope { options, stdin, is_change: plan.input.change.is_some(), baseline, meant: None };
     let fixed = scope.fixed(&mut lists);
     let mut fixes = Fixes::default();
     let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
@@ -133,6 +133,8 @@ struct FixScope<'a> {
     /// Whether only what a change introduced is fixed.
     is_change: bool,
     baseline: Option<&'a BaselineFilter>,
+    /// The group whose rules' fixes are meant; `None` for those of all.
+    meant: Option<&'static str>,
 }
 
 impl FixScope<'_> {
@@ -160,6 +162,7 @@ impl FixScope<'_> {
         let is_known = self.baseline.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
         let wanted = |document: &Document, diagnostic: &Diagnostic| {
             can_tell
+                && self.meant.is_none_or(|group| group_of(diagnostic) == Some(group))
                 && (self.options.hints || diagnostic.severity > Severity::Hint || is_of_outcome(diagnostic))
                 && (!self.stdin || is_alone(diagnostic))
                 && !is_known.as_ref().is_some_and(|is_known| is_known(document, diagnostic))
@@ -189,6 +192,11 @@ fn is_of_outcome(diagnostic: &Diagnostic) -> bool {
     RULES.iter().any(|rule| rule.name == diagnostic.rule && rule.judges_only_outcomes())
 }
 
+/// The group of its rule.
+fn group_of(diagnostic: &Diagnostic) -> Option<&'static str> {
+    RULES.iter().find(|rule| rule.name == diagnostic.rule).map(|rule| rule.group())
+}
+
 /// Whether its fix is one that an option of its own asks for.
 fn fixes_on_request(diagnostic: &Diagnostic) -> bool {
     RULES.iter().any(|rule| rule.name == diagnostic.rule && rule.fixes_on_request())
@@ -215,13 +223,34 @@ pub(crate) fn patch(work: &mut Work, plan: &Plan) -> Result<String, Failure> {
         plan.fixing.unwrap_or(FixOptions { diff: true, least: Applicability::Safe, hints: plan.output.hints });
     let baseline = BaselineFilter::read(plan.baseline.as_ref(), work)?;
     let is_change = plan.input.change.is_some();
-    let scope = FixScope { options, stdin: false, is_change, baseline: baseline.as_ref() };
+    let scope = FixScope { options, stdin: false, is_change, baseline: baseline.as_ref(), meant: None };
     let fixed = scope.fixed(&mut work.lists);
     let mut out = Vec::new();
     for (prepared, fixed) in work.lists.iter().zip(&fixed) {
         written(show(&replacements(prepared, fixed), false, &mut out))?;
     }
     Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+/// The editions of the lists of `work` as safe fixes would leave them: with the `group` those of its rules alone, as far as they take no
+/// edition along that is not judged. By path, those that would be others.
+///
+/// # Errors
+///
+/// Where the baseline cannot be read.
+pub(crate) fn fixed_texts(
+    work: &mut Work,
+    plan: &Plan,
+    group: Option<&'static str>,
+) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let options = FixOptions { diff: false, least: Applicability::Safe, hints: plan.output.hints };
+    let baseline = BaselineFilter::read(plan.baseline.as_ref(), work)?;
+    let stdin = group.is_some();
+    let scope = FixScope { options, stdin, is_change: false, baseline: baseline.as_ref(), meant: group };
+    let fixed = scope.fixed(&mut work.lists);
+    let pairs = work.lists.iter().zip(&fixed).flat_map(|(prepared, fixed)| replacements(prepared, fixed));
+    let changed = pairs.filter(|change| change.before != change.after);
+    Ok(changed.map(|change| (change.path.to_owned(), change.after.to_owned())).collect())
 }
 
 fn show(replacements: &[FileReplacement<'_>], coloured: bool, out: &mut dyn Write) -> io::Result<()> {

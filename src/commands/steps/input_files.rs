@@ -19,7 +19,6 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What cannot be read together.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -100,40 +99,8 @@ pub(crate) fn input_files(
     Ok(inputs.0)
 }
 
-/// The files to read for open texts: `buffers` by path, the list of the one at `named`. The editions that are open are judged, the others
-/// are context; none is read where the configuration leaves out what is at `named`.
-///
-/// # Errors
-///
-/// Where a configuration cannot be read or is wrong.
-pub(crate) fn open_files(
-    named: &Path,
-    buffers: &BTreeMap<PathBuf, Arc<str>>,
-    options: &InputOptions,
-    workspace: &Workspace,
-) -> Result<BTreeMap<PathBuf, InputFile>, Failure> {
-    let is_excluded = exclusion(options, workspace)?;
-    let mut files = BTreeMap::new();
-    if is_excluded(named)? {
-        return Ok(files);
-    }
-    let place = ShownPath::new(&workspace.here, named);
-    let text = |path: &Path| buffers.get(path).map(|text| text.to_string());
-    files.insert(named.to_owned(), InputFile { place, judged: true, text: text(named), configured: None });
-    if options.overrides.texts.is_none() {
-        all_editions_are_there(workspace, &files)?;
-    }
-    add_editions(options, workspace, &mut files, &HashSet::new(), &is_excluded)?;
-    for (path, file) in &mut files {
-        if let Some(text) = text(path) {
-            (file.judged, file.text) = (true, Some(text));
-        }
-    }
-    Ok(files)
-}
-
 /// What `options` and the configurations of `workspace` leave out.
-fn exclusion<'a>(
+pub(crate) fn exclusion<'a>(
     options: &'a InputOptions,
     workspace: &'a Workspace,
 ) -> Result<impl Fn(&Path) -> Result<bool, ConfigError> + 'a, Failure> {
@@ -210,7 +177,10 @@ fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {
 }
 
 /// Refuses configurations of `files` that name an edition which is not there, whether its list is looked at or not.
-fn all_editions_are_there(workspace: &Workspace, files: &BTreeMap<PathBuf, InputFile>) -> Result<(), Failure> {
+pub(crate) fn all_editions_are_there(
+    workspace: &Workspace,
+    files: &BTreeMap<PathBuf, InputFile>,
+) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
     for path in files.keys() {
         let Some(config) = workspace.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
@@ -263,7 +233,7 @@ fn is_inside(workspace: &Workspace, config: &Config, edition: &Path) -> bool {
 }
 
 /// Adds the other editions of the lists that `files` are of.
-fn add_editions(
+pub(crate) fn add_editions(
     options: &InputOptions,
     workspace: &Workspace,
     files: &mut BTreeMap<PathBuf, InputFile>,

@@ -12,6 +12,7 @@ pub(crate) mod input_files;
 pub(crate) mod judge;
 pub(crate) mod linked_files;
 pub(crate) mod load;
+pub(crate) mod open_files;
 pub(crate) mod parsed_documents;
 pub(crate) mod plan;
 pub(crate) mod prepare;

@@ -1,0 +1,94 @@
+//! The comment that silences a finding where it stands: behind an item or in its row's last cell, above a heading or a table.
+
+use crate::lsp::snapshot::Snapshot;
+use curate_document::{BlockId, BlockKind, Document, Edition, List, Span};
+use curate_rules::{Diagnostic, Edit, Linter, RULES};
+
+/// The edit that adds the comment; `None` where none would silence `found`, or it would change what the page shows.
+pub(crate) fn comment(snapshot: &Snapshot, found: &Diagnostic) -> Option<Edit> {
+    let document = snapshot.document(found.edition)?;
+    let comment = format!("<!-- curate ignore {} -->", found.rule);
+    let block = innermost(document, found.span.start)?;
+    let (at, text) = match place(document, block)? {
+        Place::Behind(at) => (at, format!(" {comment}")),
+        Place::Before(at) => (at, format!("{comment} ")),
+        Place::Above(at) => (at, format!("{comment}\n")),
+    };
+    let edit = Edit { edition: found.edition, span: Span::at(at), text };
+    silences(snapshot, found, &edit).then_some(edit)
+}
+
+/// Where a comment goes.
+enum Place {
+    /// Behind the text that ends there.
+    Behind(usize),
+    /// Before the bar that ends a row.
+    Before(usize),
+    /// On a line of its own, before the one that begins there.
+    Above(usize),
+}
+
+fn place(document: &Document, id: BlockId) -> Option<Place> {
+    let block = document.block(id)?;
+    let row = document.ancestors(id).find(|around| matches!(around.kind, BlockKind::Row { head: false }));
+    if let Some(row) = row.or(Some(block)).filter(|row| matches!(row.kind, BlockKind::Row { head: false })) {
+        let end = end_of_text(document, row.span);
+        return Some(match document.text(row.span).trim_end().ends_with('|') {
+            true => Place::Before(end - 1),
+            false => Place::Behind(end),
+        });
+    }
+    let in_item = document.ancestors(id).any(|around| matches!(around.kind, BlockKind::Item { .. }));
+    match block.kind {
+        BlockKind::Paragraph => Some(Place::Behind(end_of_text(document, block.span))),
+        BlockKind::Item { .. } => {
+            let inner = document.blocks().iter().skip(id.0 as usize + 1).find(|inner| block.span.contains(inner.span));
+            // The text of a tight item is the item's own.
+            let own = match inner {
+                Some(inner) if inner.kind == BlockKind::Paragraph => inner.span,
+                Some(inner) => Span::new(block.span.start, inner.span.start),
+                None => block.span,
+            };
+            Some(Place::Behind(end_of_text(document, own)))
+        }
+        _ if in_item => None,
+        _ => {
+            let around = document.ancestors(id).last().unwrap_or(block);
+            let line = document.lines().line_of(around.span.start);
+            Some(Place::Above(document.lines().span(line).start))
+        }
+    }
+}
+
+/// Where the text of `span` ends that is no white space.
+fn end_of_text(document: &Document, span: Span) -> usize {
+    span.start + document.text(span).trim_end().len()
+}
+
+/// The innermost block that holds the byte at `offset`.
+fn innermost(document: &Document, offset: usize) -> Option<BlockId> {
+    let holds = |span: Span| span.start <= offset && offset < span.end.max(span.start + 1);
+    let index = document.blocks().iter().rposition(|block| holds(block.span))?;
+    Some(BlockId(index as u32))
+}
+
+/// Whether `edit` silences `found`, and the page keeps all its headings, entries and links.
+fn silences(snapshot: &Snapshot, found: &Diagnostic, edit: &Edit) -> bool {
+    let Some(Edition { document, .. }) = snapshot.list.edition(edit.edition) else { return false };
+    let mut source = document.source().to_owned();
+    source.insert_str(edit.span.start, &edit.text);
+    let changed = document.parse_alike(source);
+    let counts = |document: &Document| (document.sections().len(), document.entries().len(), document.links().len());
+    if counts(document) != counts(&changed) {
+        return false;
+    }
+    let mut list: List = snapshot.list.clone();
+    let Some(edition) = list.editions.get_mut(edit.edition.0 as usize) else { return false };
+    edition.document = changed;
+    let rules: Vec<_> = RULES.iter().copied().filter(|rule| rule.name == found.rule).collect();
+    let number = |list: &List| {
+        let all = Linter::new(&rules, &snapshot.settings, &snapshot.facts).lint(list);
+        all.into_iter().filter(|left| left.edition == found.edition).count()
+    };
+    number(&list) < number(&snapshot.list)
+}
