@@ -6,8 +6,8 @@ use crate::lsp::uri::path_of;
 use gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticTag, DiagnosticsCapabilities,
     ExecuteCommandOptions, InitializeParams, InitializeResult, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFolders,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use std::path::PathBuf;
 
@@ -101,7 +101,10 @@ pub(crate) fn introduction(settings: &ClientSettings) -> InitializeResult {
         supported: Some(true),
         change_notifications: Some(ChangeNotifications::Bool(true)),
     };
-    let commands = ExecuteCommandOptions { commands: commands::names(), ..ExecuteCommandOptions::default() };
+    let commands = ExecuteCommandOptions {
+        commands: commands::names(),
+        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+    };
     let capabilities = ServerCapabilities {
         position_encoding: Some(settings.encoding.kind()),
         text_document_sync: Some(sync.into()),

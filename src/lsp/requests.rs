@@ -3,6 +3,7 @@
 use crate::lsp::client_settings::ClientSettings;
 use crate::lsp::features::code_actions::code_actions;
 use crate::lsp::features::{commands, pulled};
+use crate::lsp::link_checks::LinkRequest;
 use crate::lsp::project::FixKind;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
@@ -29,6 +30,8 @@ pub(super) enum Wanted {
     List(ListRequest),
     /// What fixes would change.
     Fix(FixRequest),
+    /// Having links checked.
+    Links(LinkRequest),
 }
 
 /// A request for something of the list of a document.
@@ -92,9 +95,13 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
             Ok(fix(text_document.uri, FixKind::Layout, FixResponse::Edits))
         }
         Method::WorkspaceExecuteCommand => {
-            let ExecuteCommandParams { command, arguments, .. } = read(params)?;
+            let ExecuteCommandParams { command, arguments, work_done_progress_params } = read(params)?;
             match command.as_str() {
                 commands::FIX_ALL => Ok(fix(document(arguments)?, FixKind::All, FixResponse::Applied)),
+                commands::CHECK_LINKS => Ok(Wanted::Links(LinkRequest {
+                    uri: document(arguments)?,
+                    token: work_done_progress_params.work_done_token,
+                })),
                 _ => Err(Refusal::Parameters),
             }
         }
