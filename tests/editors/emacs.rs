@@ -47,7 +47,7 @@ fn formatting_is_what_lint_does_of_layout() {
     let files = [("README.md", LIST)];
     let folder = Folder::new(&files);
     if drive(&folder, "format-it").is_some() {
-        let fixed = Folder::fixed(&files, "README.md", &["--hints", "--select", "formatting"]);
+        let fixed = Folder::fixed(&files, "README.md", &["--select", "formatting"]);
         assert_ne!(fixed, LIST);
         assert_eq!(folder.text("README.md"), fixed);
     }

@@ -15,21 +15,17 @@ mod recipe;
 mod vscode;
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
 /// The program under test.
 fn curate() -> PathBuf {
     assert_cmd::cargo::cargo_bin("curate")
 }
 
-/// Runs `command`, which must succeed; gives all that it printed.
+/// Runs `command`, which must succeed; gives what it printed to standard output.
 fn succeeds(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let printed = printed(&output);
-    assert!(output.status.success(), "{command:?}:\n{printed}");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{command:?}:\n{printed}{}", String::from_utf8_lossy(&output.stderr));
     printed
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }

@@ -79,7 +79,7 @@ fn what_is_saved_is_fixed_where_the_recipe_says_so() {
     let list = format!("{LIST}- 😀灯 [Bright]((https://bright.example/)) - Bright,.\n");
     let files = [("README.md", list.as_str())];
     let folder = Folder::new(&files);
-    if drive(&folder, &recipe::blocks("Neovim", "lua")[..2], "write").is_some() {
+    if drive(&folder, &recipe::blocks("Neovim", "lua")[..2], "save").is_some() {
         let fixed = Folder::fixed(&files, "README.md", &[]);
         assert_ne!(fixed, list);
         assert_eq!(folder.text("README.md"), fixed);
@@ -92,7 +92,7 @@ fn formatting_is_what_lint_does_of_layout() {
     let files = [("README.md", list.as_str())];
     let folder = Folder::new(&files);
     if drive(&folder, &start(), "format write").is_some() {
-        let fixed = Folder::fixed(&files, "README.md", &["--hints", "--select", "formatting"]);
+        let fixed = Folder::fixed(&files, "README.md", &["--select", "formatting"]);
         assert!(fixed != list && fixed.contains("[Flex ]"), "{fixed}");
         assert_eq!(folder.text("README.md"), fixed);
     }

@@ -29,7 +29,7 @@ fn types_hold_and_tests_pass_with_the_real_server() {
     succeeds(check.args(["run", "check"]));
     let Some(mut test) = npm() else { return };
     let printed = succeeds(test.args(["run", "test"]).env("CURATE_PROGRAM", curate()));
-    assert!(printed.contains("# fail 0\n") && printed.contains("# skipped 0\n"), "{printed}");
+    assert!(printed.contains("\n# fail 0\n") && printed.contains("\n# skipped 0\n"), "{printed}");
 }
 
 #[test]

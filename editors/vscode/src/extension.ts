@@ -23,7 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.workspace.onDidChangeConfiguration((event) => needsRestart(event) && started.restart()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
-    vscode.workspace.onDidSaveTextDocument((document) => onSave(started, document)),
+    vscode.workspace.onDidSaveTextDocument((document) => onSave(started, document, output)),
   );
   await started.restart();
 }
@@ -32,10 +32,10 @@ export function deactivate(): Promise<void> | undefined {
   return server?.stop();
 }
 
-function onSave(server: Server, document: vscode.TextDocument): Promise<unknown> | undefined {
+/** Checks links after `document` was saved, where it should. Nobody has called for it: a failure is written down, not shown. */
+async function onSave(server: Server, document: vscode.TextDocument, output: vscode.LogOutputChannel): Promise<void> {
   const client = server.running;
-  if (client === undefined || document.languageId !== 'markdown' || !checksLinksOnSave()) {
-    return undefined;
+  if (client !== undefined && document.languageId === 'markdown' && checksLinksOnSave()) {
+    await checkLinksOf(client, document.uri).catch((error: unknown) => output.warn(String(error)));
   }
-  return checkLinksOf(client, document.uri);
 }

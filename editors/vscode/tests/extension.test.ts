@@ -129,6 +129,9 @@ test('saving checks links where the setting says so, and markdown alone', async 
   assert.equal(host.progress.length, 0);
   await host.events.saved.fire(list);
   assert.equal(host.progress.length, 1);
+  await host.events.saved.fire(host.open(Uri.file('/lists/refused.md'), '# Lamps\n'));
+  assert.ok(host.log.some((line) => line.includes('links are being checked already')));
+  assert.deepEqual(host.messages, []);
 });
 
 test('where there is no program, the message leads to the ways out', async () => {

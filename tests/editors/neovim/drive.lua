@@ -65,6 +65,11 @@ function steps.lens()
   end, vim.fn.getqflist())
 end
 
+function steps.save()
+  vim.cmd("silent write")
+end
+
+-- Writes every buffer that was changed.
 function steps.write()
   vim.cmd("silent wall")
 end
