@@ -1,10 +1,16 @@
-//! Editors: the recipes of the book in the real Neovim and Emacs, and the extension of VS Code, built and tested with its own tools,
-//! each against the real server.
+//! Editors: the recipes of the book in the real Neovim and Emacs, and the extensions of VS Code and
+//! Zed, built with their own tools, each against the real server.
 //!
 //! The editors are other people's; `.ci/tools` fetches them. A test that lacks one says that it skips, and fails where
 //! `CURATE_TOOLS=required`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "a test may panic and say why it skips"
+)]
 #![cfg(unix)]
 
 #[cfg(target_os = "linux")]
@@ -13,6 +19,7 @@ mod folder;
 mod neovim;
 mod recipe;
 mod vscode;
+mod zed;
 
 use std::path::PathBuf;
 use std::process::Command;

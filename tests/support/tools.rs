@@ -34,9 +34,13 @@ pub fn program(name: &str) -> Option<PathBuf> {
     program.or_else(|| missing(name))
 }
 
+/// Whether nothing may be skipped: `CURATE_TOOLS=required`.
+pub fn is_required() -> bool {
+    std::env::var_os("CURATE_TOOLS").is_some_and(|value| value == "required")
+}
+
 fn missing(name: &str) -> Option<PathBuf> {
-    let is_required = std::env::var_os("CURATE_TOOLS").is_some_and(|value| value == "required");
-    assert!(!is_required, "{name} is not there");
+    assert!(!is_required(), "{name} is not there");
     eprintln!("skipped: {name} is not there; .ci/tools fetches it");
     None
 }
