@@ -1,6 +1,7 @@
 //! Lists as the language server has them judged and fixed.
 
 use crate::commands::failure::Failure;
+use crate::commands::lsp::around::Around;
 use crate::commands::lsp::mistakes::mistake;
 use crate::commands::lsp::open_list::{self, OpenList, folder_of};
 use crate::commands::steps::baseline_filter::BaselineFilter;
@@ -26,6 +27,7 @@ pub(super) struct ListProject {
     /// The language of messages, where one was chosen.
     language: Option<SpokenLanguage>,
     documents: Arc<ParsedDocuments>,
+    around: Around,
     /// The texts of configuration files when they were last right, by path: these stay in force while the files are wrong.
     good: BTreeMap<PathBuf, Vec<u8>>,
 }
@@ -41,7 +43,7 @@ struct Found {
 impl ListProject {
     /// Nothing was judged yet; messages are in `language`, or what the configuration says.
     pub(super) fn new(language: Option<SpokenLanguage>) -> Self {
-        Self { language, documents: Arc::default(), good: BTreeMap::new() }
+        Self { language, documents: Arc::default(), around: Around::default(), good: BTreeMap::new() }
     }
 
     /// What `work` gives with the configuration as it is, or as it was when it was last right; and why not as it is.
@@ -73,6 +75,7 @@ impl ListProject {
         let configs = configs_of(&work);
         let settings = RunSettings::at(&work.workspace.here, &named(buffer), overrides)?;
         let filter = BaselineFilter::read(baseline(settings.baseline).as_ref(), &work)?;
+        let surroundings = self.around.of(&work, task);
         let Some(mut prepared) = work.lists.pop().filter(|_| !is_stale()) else { return none(failures, configs) };
         prepared.facts.expand_for_change = true;
         let mut diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
@@ -89,6 +92,7 @@ impl ListProject {
             list: prepared.list,
             settings: prepared.settings,
             facts: prepared.facts,
+            surroundings,
             diagnostics,
             encoding: task.encoding,
             language,
