@@ -8,7 +8,8 @@ use gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
     DiagnosticTag, DiagnosticsCapabilities, DocumentLinkOptions, ExecuteCommandOptions, InitializeParams,
     InitializeResult, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 use std::path::PathBuf;
 
@@ -110,7 +111,10 @@ pub(crate) fn introduction(settings: &ClientSettings) -> InitializeResult {
         supported: Some(true),
         change_notifications: Some(ChangeNotifications::Bool(true)),
     };
-    let commands = ExecuteCommandOptions { commands: commands::names(), ..ExecuteCommandOptions::default() };
+    let commands = ExecuteCommandOptions {
+        commands: commands::names(),
+        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+    };
     let capabilities = ServerCapabilities {
         position_encoding: Some(settings.encoding.kind()),
         text_document_sync: Some(sync.into()),

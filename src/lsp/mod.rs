@@ -12,6 +12,7 @@ pub(crate) mod documents;
 pub(crate) mod features;
 mod fixing;
 mod input;
+mod link_checks;
 mod lists;
 pub(crate) mod position;
 pub(crate) mod project;

@@ -5,6 +5,8 @@ use crate::lsp::position::Encoding;
 use crate::lsp::snapshot::{EditionFile, Snapshot};
 use gen_lsp_types::{Diagnostic, Uri};
 use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::watch;
 
 /// What work is about: the list of one open text.
 #[derive(Clone, Debug)]
@@ -50,6 +52,20 @@ pub(crate) struct FixedText {
     pub after: String,
 }
 
+/// Who follows the check of links, and may stop it.
+pub(crate) struct LinkFollower {
+    /// Told how many URLs have a result, of how many.
+    pub progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// Becomes true where it is to stop.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// A check of links that is ready to run, on a thread of its own; it gives what is said of its end.
+pub(crate) type LinkCheck = Box<dyn FnOnce(LinkFollower) -> Result<(), String> + Send>;
+
+/// Makes the check of the links of a list.
+pub(crate) type LinkChecker = Box<dyn Fn(JudgeTask) -> LinkCheck>;
+
 /// Judges and fixes lists.
 pub(crate) trait Project: Send {
     /// Judges the list of `task`. `is_stale` is looked at between steps; what is stale is not finished.
@@ -57,4 +73,7 @@ pub(crate) trait Project: Send {
 
     /// What fixes would change in the list of `task`; nothing is written. What could not be done is said as it is.
     fn fix(&mut self, task: &JudgeTask, kind: FixKind) -> Result<Vec<FixedText>, String>;
+
+    /// What makes checks of links; what is judged after one has run knows its outcomes.
+    fn link_checker(&self) -> LinkChecker;
 }

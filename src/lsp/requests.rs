@@ -11,6 +11,7 @@ use crate::lsp::features::hover::hover;
 use crate::lsp::features::references::references;
 use crate::lsp::features::rename::{prepare_rename, rename};
 use crate::lsp::features::{commands, pulled};
+use crate::lsp::link_checks::LinkRequest;
 use crate::lsp::project::FixKind;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
@@ -40,6 +41,8 @@ pub(super) enum Wanted {
     Fix(FixRequest),
     /// The sections and entries whose names have this in them.
     Symbols(String),
+    /// Having links checked.
+    Links(LinkRequest),
 }
 
 /// A request for something of the list of a document.
@@ -105,9 +108,13 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
             Ok(fix(text_document.uri, FixKind::Layout, FixResponse::Edits))
         }
         Method::WorkspaceExecuteCommand => {
-            let ExecuteCommandParams { command, arguments, .. } = read(params)?;
+            let ExecuteCommandParams { command, arguments, work_done_progress_params } = read(params)?;
             match command.as_str() {
                 commands::FIX_ALL => Ok(fix(document(arguments)?, FixKind::All, FixResponse::Applied)),
+                commands::CHECK_LINKS => Ok(Wanted::Links(LinkRequest {
+                    uri: document(arguments)?,
+                    token: work_done_progress_params.work_done_token,
+                })),
                 _ => Err(Refusal::Parameters),
             }
         }

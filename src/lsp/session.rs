@@ -5,8 +5,9 @@ use crate::lsp::client_settings::{ClientSettings, introduction};
 use crate::lsp::documents::Documents;
 use crate::lsp::fixing::FixRequests;
 use crate::lsp::input::{self, Incoming};
+use crate::lsp::link_checks::RunningCheck;
 use crate::lsp::lists::Lists;
-use crate::lsp::project::{JudgeTask, Judged, Project};
+use crate::lsp::project::{JudgeTask, Judged, LinkChecker, Project};
 use crate::lsp::requests::{ListRequest, Refusal, Wanted, wanted};
 use crate::lsp::worker::{self, BUG, Done, Job};
 use gen_lsp_types::{InitializeParams, LspNotificationMethod, MessageType, Uri};
@@ -35,6 +36,8 @@ pub(super) enum Event {
     Closed,
     /// The worker is done.
     Done(Done),
+    /// A check of links has ended; what is said of that where it failed.
+    CheckedLinks(Result<(), String>),
 }
 
 /// Serves the client on standard input and output; gives the exit status.
@@ -45,7 +48,7 @@ pub(crate) fn serve(project: Box<dyn Project>) -> u8 {
 /// Serves the client that writes to `input` and reads from `out`; gives the exit status.
 fn run(project: Box<dyn Project>, mut input: impl BufRead + Send + 'static, out: Box<dyn Write + Send>) -> u8 {
     let (sender, events): (SyncSender<Event>, Receiver<Event>) = sync_channel(WAITING);
-    let of_worker = sender.clone();
+    let (of_worker, of_checks, link_checker) = (sender.clone(), sender.clone(), project.link_checker());
     let jobs = worker::start(project, move |done| {
         let _ = of_worker.send(Event::Done(done));
     });
@@ -57,7 +60,7 @@ fn run(project: Box<dyn Project>, mut input: impl BufRead + Send + 'static, out:
         }
         let _ = sender.send(Event::Closed);
     });
-    Session::new(Arc::new(Client::new(out)), jobs).run(&events)
+    Session::new(Arc::new(Client::new(out)), jobs, of_checks, link_checker).run(&events)
 }
 
 /// How far a session is.
@@ -82,10 +85,13 @@ pub(super) struct Session {
     /// The configuration file that is wrong, by the open text that it counts for.
     pub(super) mistakes: BTreeMap<Uri, Uri>,
     jobs: SyncSender<Job>,
+    pub(super) events: SyncSender<Event>,
+    pub(super) link_checker: LinkChecker,
+    pub(super) link_check: Option<RunningCheck>,
 }
 
 impl Session {
-    fn new(client: Arc<Client>, jobs: SyncSender<Job>) -> Self {
+    fn new(client: Arc<Client>, jobs: SyncSender<Job>, events: SyncSender<Event>, link_checker: LinkChecker) -> Self {
         Self {
             phase: Phase::Begun,
             client,
@@ -95,6 +101,9 @@ impl Session {
             fixes: FixRequests::default(),
             mistakes: BTreeMap::new(),
             jobs,
+            events,
+            link_checker,
+            link_check: None,
         }
     }
 
@@ -114,6 +123,7 @@ impl Session {
                 }
                 Ok(Event::Done(Done::Judged(task, judged))) => self.judged(&task, *judged),
                 Ok(Event::Done(Done::Fixed(task, id, fixed))) => self.fixed(&task, id, fixed),
+                Ok(Event::CheckedLinks(result)) => self.checked_links(result),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return self.status(),
             }
@@ -163,6 +173,7 @@ impl Session {
                 Ok(Wanted::List(request)) => self.serve(id, request),
                 Ok(Wanted::Fix(request)) => self.fix(id, request),
                 Ok(Wanted::Symbols(query)) => self.symbols(id, &query),
+                Ok(Wanted::Links(request)) => self.check_links(id, request),
                 Err(Refusal::Unknown) => self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method"),
                 Err(Refusal::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
             },

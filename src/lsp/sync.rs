@@ -7,7 +7,7 @@ use crate::lsp::snapshot::Snapshot;
 use gen_lsp_types::{
     CancelParams, Diagnostic, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, Id, LspNotificationMethod as Method, MessageType, PublishDiagnosticsNotification,
-    PublishDiagnosticsParams, Uri,
+    PublishDiagnosticsParams, Uri, WorkDoneProgressCancelParams,
 };
 use lsp_server::{ErrorCode, RequestId};
 use serde::de::DeserializeOwned;
@@ -27,6 +27,12 @@ impl Session {
             Method::WorkspaceDidChangeWatchedFiles => self.changed_files(),
             Method::WorkspaceDidChangeWorkspaceFolders => self.read(params, Self::changed_folders),
             Method::CancelRequest => self.read(params, Self::cancelled),
+            Method::WindowWorkDoneProgressCancel => {
+                self.read(params, |session, params: WorkDoneProgressCancelParams| {
+                    let check = session.link_check.iter().find(|check| check.is_shown_as(&params.token));
+                    check.into_iter().for_each(|check| check.stop());
+                })
+            }
             _ => {}
         }
     }
@@ -88,7 +94,9 @@ impl Session {
             Id::Int(number) => RequestId::from(number),
             Id::String(text) => RequestId::from(text),
         };
-        if self.lists.cancel(&id) || self.fixes.cancel(&id) {
+        if let Some(check) = self.link_check.as_ref().filter(|check| check.is_of(&id)) {
+            check.stop();
+        } else if self.lists.cancel(&id) || self.fixes.cancel(&id) {
             self.client.refuse(id, ErrorCode::RequestCanceled, "cancelled");
         }
     }

@@ -39,14 +39,8 @@ impl Terminal {
     }
 
     /// The same, on which nothing is told: it was told before.
-    #[cfg(feature = "fleet")]
     pub(crate) fn silenced(self) -> Self {
         Self { quiet: true, silent: true, verbose: false, ..self }
-    }
-
-    /// The language that was chosen for it; `None` where none was.
-    pub(crate) fn chosen_language(self) -> Option<SpokenLanguage> {
-        self.language
     }
 
     /// The language that is spoken on it.

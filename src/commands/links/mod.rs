@@ -142,8 +142,8 @@ fn check_targets(
     let left = cache.take_fresh(targets, plan.cached, &mut checked.outcomes);
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
-        let api = plan.github_api.as_deref();
-        checked.report = check_all(left, &check, api, terminal, &mut on_result)?;
+        let (api, follower) = (plan.github_api.as_deref(), plan.follower.as_ref());
+        checked.report = check_all(left, &check, api, follower, terminal, &mut on_result)?;
     }
     cache.close(terminal)?;
     checked.count_unchecked(total, plan);

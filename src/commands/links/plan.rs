@@ -7,7 +7,10 @@ use crate::links::shard::Shard;
 use crate::links::store::{StorePlace, StorePlaceError};
 use crate::report::{Look, format};
 use regex::Regex;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 use url::Url;
 
 /// What is wrong with the arguments.
@@ -62,6 +65,23 @@ pub(crate) struct LinkPlan {
     pub(crate) github_api: Option<String>,
     /// How URLs are requested.
     pub(crate) requests: RequestArguments,
+    /// Who follows the run, and may stop it; `None` for whoever sits at the terminal.
+    pub(crate) follower: Option<RunFollower>,
+}
+
+/// Who follows a run from within the process.
+#[derive(Clone)]
+pub(crate) struct RunFollower {
+    /// Told how many URLs have a result, of how many.
+    pub(crate) progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// Becomes true where the run is to stop.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+impl fmt::Debug for RunFollower {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("RunFollower").finish_non_exhaustive()
+    }
 }
 
 impl LinkPlan {
@@ -104,6 +124,7 @@ impl LinkPlan {
             takes_copies: arguments.archive,
             github_api: arguments.request.github_api.clone(),
             requests: arguments.request.clone(),
+            follower: None,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Runs the link checker until it is done, or the user interrupts it.
 
 use crate::commands::links::clock::now;
+use crate::commands::links::plan::RunFollower;
 use crate::commands::links::progress::Progress;
 use crate::links::archive::{at_private_addresses, copies};
 use crate::links::github::{Api, ApiConfigError, GithubClient, count_resources, start};
@@ -50,17 +51,19 @@ pub(crate) fn check_all(
     targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     github: Option<&str>,
+    follower: Option<&RunFollower>,
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> Result<RunReport, RunError> {
     let api = Api::of(github, &|name| std::env::var(name).ok())?;
+    let watched = Watched { follower, terminal };
     runtime()?.block_on(async {
         let client = Client::new(settings)?;
         let Some(api) = api else {
             recommend_token(&targets, terminal);
-            return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);
+            return Ok(run_until_stopped(targets, settings, client, Provider::none(), watched, on_result).await);
         };
-        run_with_api(api, targets, settings, client, terminal, on_result).await
+        run_with_api(api, targets, settings, client, watched, on_result).await
     })
 }
 
@@ -70,13 +73,13 @@ async fn run_with_api(
     targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     transport: impl Transport,
-    terminal: Terminal,
+    watched: Watched<'_>,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> Result<RunReport, RunError> {
     let (provider, mut notices) = provider(api, settings)?;
-    let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
+    let report = run_until_stopped(targets, settings, transport, provider, watched, on_result).await;
     while let Ok(notice) = notices.try_recv() {
-        terminal.notice(notice);
+        watched.terminal.notice(notice);
     }
     Ok(report)
 }
@@ -112,16 +115,16 @@ pub(crate) fn record(
     terminal: Terminal,
 ) -> Result<Recording, RunError> {
     let api = Api::of(github, &|name| std::env::var(name).ok())?;
-    let mut result = None;
+    let (mut result, watched) = (None, Watched { follower: None, terminal });
     runtime()?.block_on(async {
         let client = RecordingTransport::new(Client::new(settings)?);
         let targets = vec![QueuedTarget::from(target.clone())];
         let mut on_result = |one| result = Some(one);
         let report = if let Some(api) = api {
-            run_with_api(api, targets, settings, client.clone(), terminal, &mut on_result).await?
+            run_with_api(api, targets, settings, client.clone(), watched, &mut on_result).await?
         } else {
             let none = Provider::none();
-            run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await
+            run_until_stopped(targets, settings, client.clone(), none, watched, &mut on_result).await
         };
         Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
@@ -173,21 +176,35 @@ fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
-async fn run_until_interrupted(
+/// Who sees how far a run is.
+#[derive(Clone, Copy)]
+struct Watched<'a> {
+    /// Stops it, where there is one; else whoever sits at the terminal.
+    follower: Option<&'a RunFollower>,
+    terminal: Terminal,
+}
+
+async fn run_until_stopped(
     targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     transport: impl Transport,
     provider: Provider,
-    terminal: Terminal,
+    watched: Watched<'_>,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> RunReport {
-    let (cancel, stop) = watch::channel(false);
-    tokio::spawn(async move {
-        interrupted().await;
-        let _ = cancel.send(true);
-    });
-    let progress = Progress::of(&targets, terminal);
-    let mut sink = ShownResults { progress: &progress, on_result };
+    let stop = if let Some(follower) = watched.follower {
+        follower.stop.clone()
+    } else {
+        let (cancel, stop) = watch::channel(false);
+        tokio::spawn(async move {
+            interrupted().await;
+            let _ = cancel.send(true);
+        });
+        stop
+    };
+    let progress = Progress::of(&targets, watched.terminal);
+    let counts = (0, targets.len());
+    let mut sink = ShownResults { progress: &progress, follower: watched.follower, counts, on_result };
     let source = ListedTargets::new(targets);
     progress.during(run(source, settings, transport, provider, stop, &mut sink)).await
 }
@@ -195,12 +212,19 @@ async fn run_until_interrupted(
 /// Results that the progress counts, each URL once.
 struct ShownResults<'a> {
     progress: &'a Progress,
+    follower: Option<&'a RunFollower>,
+    /// How many there are, of how many.
+    counts: (usize, usize),
     on_result: &'a mut dyn FnMut(ProbeResult),
 }
 
 impl ResultSink for ShownResults<'_> {
     fn result(&mut self, _: u32, result: ProbeResult) {
         self.progress.add(&result.outcome);
+        self.counts.0 += 1;
+        if let Some(follower) = self.follower {
+            (follower.progress)(self.counts.0, self.counts.1);
+        }
         (self.on_result)(result);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::commands::failure::Failure;
 use crate::commands::lsp::around::Around;
+use crate::commands::lsp::link_check::{self, KnownOutcomes};
 use crate::commands::lsp::mistakes::mistake;
 use crate::commands::lsp::open_list::{self, OpenList, folder_of};
 use crate::commands::steps::baseline_filter::BaselineFilter;
@@ -11,11 +12,11 @@ use crate::commands::steps::plan::{BaselineOptions, Plan};
 use crate::commands::steps::run_settings::RunSettings;
 use crate::commands::steps::work::Work;
 use crate::config::Overrides;
-use crate::locale::SpokenLanguage;
 use crate::lsp::documents::Buffer;
-use crate::lsp::project::{FixKind, FixedText, JudgeTask, Judged, Project};
+use crate::lsp::project::{FixKind, FixedText, JudgeTask, Judged, LinkChecker, Project};
 use crate::lsp::snapshot::{EditionFile, Snapshot};
 use crate::lsp::uri::uri_of;
+use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::normalised;
 use curate_rules::{Diagnostic, Linter, RULES};
 use std::collections::BTreeMap;
@@ -24,12 +25,12 @@ use std::sync::Arc;
 
 /// Judges and fixes lists by the steps of `curate lint`.
 pub(super) struct ListProject {
-    /// The language of messages, where one was chosen.
-    language: Option<SpokenLanguage>,
+    terminal: Terminal,
     documents: Arc<ParsedDocuments>,
     around: Around,
     /// The texts of configuration files when they were last right, by path: these stay in force while the files are wrong.
     good: BTreeMap<PathBuf, Vec<u8>>,
+    outcomes: KnownOutcomes,
 }
 
 /// What was found in a list.
@@ -41,9 +42,15 @@ struct Found {
 }
 
 impl ListProject {
-    /// Nothing was judged yet; messages are in `language`, or what the configuration says.
-    pub(super) fn new(language: Option<SpokenLanguage>) -> Self {
-        Self { language, documents: Arc::default(), around: Around::default(), good: BTreeMap::new() }
+    /// Nothing was judged yet; messages are in the language of `terminal`, or what the configuration says.
+    pub(super) fn new(terminal: Terminal) -> Self {
+        Self {
+            terminal,
+            documents: Arc::default(),
+            around: Around::default(),
+            good: BTreeMap::new(),
+            outcomes: KnownOutcomes::default(),
+        }
     }
 
     /// What `work` gives with the configuration as it is, or as it was when it was last right; and why not as it is.
@@ -78,13 +85,14 @@ impl ListProject {
         let surroundings = self.around.of(&work, task);
         let Some(mut prepared) = work.lists.pop().filter(|_| !is_stale()) else { return none(failures, configs) };
         prepared.facts.expand_for_change = true;
+        prepared.facts.outcomes = self.outcomes.of(&prepared.paths);
         let mut diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
         if let Some(filter) = filter {
             let is_known = filter.covers(&prepared.list, &diagnostics);
             let document = |found: &Diagnostic| prepared.list.edition(found.edition).map(|edition| &edition.document);
             diagnostics.retain(|found| !document(found).is_some_and(|document| is_known(document, found)));
         }
-        let language = self.language.or(settings.language).unwrap_or_default();
+        let language = self.terminal.speaking(settings.language).language();
         diagnostics.iter_mut().flat_map(Diagnostic::texts_mut).for_each(|text| language.translate(text));
         let files = prepared.paths.iter().map(|path| file_of(path, buffer, task)).collect::<Option<_>>();
         let snapshot = files.map(|files| Snapshot {
@@ -155,6 +163,16 @@ impl Project for ListProject {
         let Some(buffer) = open_list::buffer(task) else { return Ok(Vec::new()) };
         let (fixed, _) = self.with_good_config(|overrides| self.fixed(buffer, task, kind, overrides));
         fixed.map_err(|failure| failure.to_string())
+    }
+
+    fn link_checker(&self) -> LinkChecker {
+        let (known, terminal) = (self.outcomes.clone(), self.terminal);
+        Box::new(move |task| {
+            let known = known.clone();
+            Box::new(move |follower| {
+                link_check::run(&task, follower, &known, terminal).map_err(|failure| failure.to_string())
+            })
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! `curate lsp`: the language server, with the steps of `lint` behind it.
 
 mod around;
+mod link_check;
 mod list_project;
 mod mistakes;
 mod open_list;
@@ -12,5 +13,5 @@ use crate::terminal::streams::Terminal;
 
 /// Serves an editor on standard input and output until it ends that; gives the exit status.
 pub(super) fn run(terminal: Terminal) -> Result<u8, Failure> {
-    Ok(session::serve(Box::new(ListProject::new(terminal.chosen_language()))))
+    Ok(session::serve(Box::new(ListProject::new(terminal))))
 }
