@@ -1,5 +1,6 @@
 //! Findings as data.
 
+use crate::api::lacking::Lacking;
 use crate::api::outcome_group::LinkSubject;
 use crate::api::summary_group::SummaryGroup;
 use crate::api::template::Text;
@@ -53,6 +54,8 @@ pub struct Diagnostic {
     pub summary_group: Option<SummaryGroup>,
     /// The link that was checked, where it is about one.
     pub link: Option<LinkSubject>,
+    /// Which entries or sections an edition lacks, where that is what it says.
+    pub lacking: Option<Lacking>,
     /// Those of the rule's aliases whose work it is, where the rule tells its findings apart by them.
     pub aliases: &'static [&'static str],
 }
@@ -236,6 +239,7 @@ pub struct Finding {
     pub(crate) is_habit: bool,
     pub(crate) summary_group: Option<SummaryGroup>,
     pub(crate) link: Option<LinkSubject>,
+    pub(crate) lacking: Option<Lacking>,
     pub(crate) aliases: &'static [&'static str],
 }
 
@@ -254,6 +258,7 @@ impl Finding {
             is_habit: false,
             summary_group: None,
             link: None,
+            lacking: None,
             aliases: &[],
         }
     }
@@ -334,6 +339,7 @@ impl Finding {
             is_habit: self.is_habit,
             summary_group: self.summary_group,
             link: self.link,
+            lacking: self.lacking,
             aliases: self.aliases,
         }
     }

@@ -9,6 +9,7 @@ pub mod change;
 pub mod declaration;
 pub mod diagnostic;
 pub mod facts;
+pub mod lacking;
 pub mod link_url;
 pub mod linked_file;
 pub mod options;

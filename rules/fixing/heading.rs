@@ -64,12 +64,9 @@ pub(crate) fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'
         }
         let link = place.link.filter(|_| place.edition == context.edition).and_then(|id| document.link(id));
         if let Some(span) = link.filter(|link| !link.image && can_change_text(link)).map(|link| link.text) {
-            let text = document.text(span);
-            if text == title {
-                fix.edits.push(Edit { edition: context.edition, span, text: new_title.clone() });
-            } else if text == &*section.rendered && !new_rendered.contains(MARKUP) {
-                fix.edits.push(Edit { edition: context.edition, span, text: new_rendered.clone() });
-            } else if let Some(text) = relabelled(text, &section.rendered, &new_rendered, style) {
+            let after = HeadingWording { title: &new_title, rendered: &new_rendered };
+            let before = HeadingWording { title, rendered: &section.rendered };
+            if let Some(text) = link_text_after(document.text(span), before, after, style) {
                 fix.edits.push(Edit { edition: context.edition, span, text });
             }
         }
@@ -227,6 +224,32 @@ fn rendered(title: &str, style: HostStyle) -> Option<(String, String)> {
     (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
 }
 
+/// The text of a heading.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadingWording<'a> {
+    /// As it is written.
+    pub title: &'a str,
+    /// As it is rendered.
+    pub rendered: &'a str,
+}
+
+/// What a link to a heading shows once the heading is changed from `before` to `after`, where it repeats its text; `None` where `text`
+/// is something else.
+pub fn link_text_after(
+    text: &str,
+    before: HeadingWording<'_>,
+    after: HeadingWording<'_>,
+    style: HostStyle,
+) -> Option<String> {
+    if text == before.title {
+        return Some(after.title.to_owned());
+    }
+    if text == before.rendered && !after.rendered.contains(MARKUP) {
+        return Some(after.rendered.to_owned());
+    }
+    relabelled(text, before.rendered, after.rendered, style)
+}
+
 /// `new` escaped as `label` is, which renders as `old`; `None` where it is not such a label, or `new` would be read otherwise.
 fn relabelled(label: &str, old: &str, new: &str, style: HostStyle) -> Option<String> {
     let shows = |label: &str, text: &str| rendered(label, style).is_some_and(|(shown, _)| shown == text);
@@ -244,8 +267,8 @@ fn relabelled(label: &str, old: &str, new: &str, style: HostStyle) -> Option<Str
     shows(&written, new).then_some(written)
 }
 
-/// In `[text]` and `[text][]` the text is the label.
-fn can_change_text(link: &curate_document::Link) -> bool {
+/// Whether the text of `link` is that alone: in `[text]` and `[text][]` it is the label too.
+pub fn can_change_text(link: &curate_document::Link) -> bool {
     match link.kind {
         LinkKind::Inline => true,
         LinkKind::Reference => link.span.end - link.text.end > "][]".len(),
@@ -254,14 +277,19 @@ fn can_change_text(link: &curate_document::Link) -> bool {
 }
 
 fn fragment_edit(document: &Document, place: &AnchorLink, old: &str, new: &str) -> Option<Edit> {
-    let destination = document.text(place.destination);
+    let (start, text) = fragment_after(document.text(place.destination), old, new)?;
+    let span = Span::new(place.destination.start + start, place.destination.end);
+    Some(Edit { edition: place.edition, span, text })
+}
+
+/// The fragment of `destination`, which leads to the anchor `old`, once that is called `new`: the byte that it begins at, behind the
+/// `#`, and its text, encoded as it was. `None` where it leads elsewhere.
+pub fn fragment_after(destination: &str, old: &str, new: &str) -> Option<(usize, String)> {
     let start = destination.find('#')? + 1;
     let fragment = destination.get(start..)?;
     if comparable(&percent_decoded(fragment)) != comparable(old) {
         return None;
     }
     let encoded = fragment.contains('%');
-    let text = if encoded { utf8_percent_encode(new, IN_FRAGMENT).to_string() } else { new.to_owned() };
-    let span = Span::new(place.destination.start + start, place.destination.end);
-    Some(Edit { edition: place.edition, span, text })
+    Some((start, if encoded { utf8_percent_encode(new, IN_FRAGMENT).to_string() } else { new.to_owned() }))
 }

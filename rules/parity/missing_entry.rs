@@ -46,6 +46,7 @@
 
 use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Severity};
+use crate::api::lacking::Lacking;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::api::template::Text;
@@ -144,7 +145,9 @@ fn beyond(comparison: &Comparison<'_>, reported_in: EditionId, entries: &[EntryI
     let message_there = text!("{path} lacks {count} entries of this edition: {names}", path = own, count, names);
     let (here, there) =
         ((here, message, text!("the other edition")), (there, message_there, text!("the first of them")));
-    comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them"))
+    let lacking = Some(Lacking { edition: comparison.here, count });
+    let finding = Finding { lacking, ..comparison.finding(reported_in, here, there) };
+    finding.help(text!("`--all` reports every one of them"))
 }
 
 fn summarise(
@@ -173,7 +176,9 @@ fn summarise(
     let path = &comparison.edition.path;
     let message_there = named(text!("{path} lacks {count} entries of this section", path, count));
     let (here, there) = ((here, message, text!("the same section")), (there, message_there, text!("the same section")));
-    sink.report(comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them")));
+    let lacking = Some(Lacking { edition: comparison.here, count });
+    let finding = Finding { lacking, ..comparison.finding(reported_in, here, there) };
+    sink.report(finding.help(text!("`--all` reports every one of them")));
 }
 
 /// Whether the text of an entry begins struck out: it is given up.

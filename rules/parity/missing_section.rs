@@ -49,6 +49,7 @@
 
 use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::lacking::Lacking;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::absorbed_sections::is_absorbed;
@@ -260,7 +261,9 @@ fn several(
     let message_there = text!("{path} lacks {count} sections from here on: {names}", path, count, names = some);
     let (here, there) =
         ((here, message, text!("they belong after this")), (there, message_there, text!("the first of them")));
-    let finding = comparison.finding(reported_in, here, there).help(text!("`--all` reports every one of them"));
+    let lacking = Some(Lacking { edition: comparison.here, count });
+    let finding = Finding { lacking, ..comparison.finding(reported_in, here, there) };
+    let finding = finding.help(text!("`--all` reports every one of them"));
     let finding = if let Some(fix) = fix { finding.fix(fix) } else { finding };
     (finding, names.join(" "))
 }
@@ -286,7 +289,8 @@ fn single(
         (here, with_size(message, counts), text!("it belongs after this")),
         (there, with_size(message_there, counts), text!("the section")),
     );
-    let finding = comparison.finding(reported_in, here, there);
+    let lacking = (!is_known).then_some(Lacking { edition: comparison.here, count: 1 });
+    let finding = Finding { lacking, ..comparison.finding(reported_in, here, there) };
     let comment = comparison.only_comment().map(|comment| {
         text!(
             "add it, or put `{comment}` into its heading in {path} where it is meant for that edition alone",

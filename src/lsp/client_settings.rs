@@ -1,13 +1,15 @@
 //! What a client says of itself when it begins, and what the server says of itself.
 
 use crate::lsp::features::commands;
+use crate::lsp::features::completion::TRIGGERS;
 use crate::lsp::position::Encoding;
 use crate::lsp::uri::path_of;
 use gen_lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticTag, DiagnosticsCapabilities,
-    ExecuteCommandOptions, InitializeParams, InitializeResult, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFolders,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
+    DiagnosticTag, DiagnosticsCapabilities, DocumentLinkOptions, ExecuteCommandOptions, InitializeParams,
+    InitializeResult, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 use std::path::PathBuf;
 
@@ -28,6 +30,8 @@ pub(crate) struct ClientSettings {
     pub shows: DiagnosticsCapabilities,
     /// Whether it applies edits that name versions of documents.
     pub versioned_edits: bool,
+    /// Whether it takes definitions with the bytes that they are asked for.
+    pub definition_links: bool,
     /// Whether it watches files when it is told to.
     pub watches: bool,
     /// Whether it shows progress.
@@ -56,6 +60,7 @@ impl ClientSettings {
             refreshes: refreshing.and_then(|refreshing| refreshing.refresh_support).unwrap_or(false),
             related_documents: pulling.and_then(|pulling| pulling.related_document_support).unwrap_or(false),
             shows: shows.cloned().unwrap_or_default(),
+            definition_links: text_document.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or(false),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             watches: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             progress: capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or(false),
@@ -97,6 +102,11 @@ pub(crate) fn introduction(settings: &ClientSettings) -> InitializeResult {
         code_action_kinds: Some(vec![CodeActionKind::QuickFix, commands::fix_all_kind()]),
         ..CodeActionOptions::default()
     };
+    let completions = CompletionOptions {
+        trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+        ..CompletionOptions::default()
+    };
+    let renames = RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() };
     let folders = WorkspaceFoldersServerCapabilities {
         supported: Some(true),
         change_notifications: Some(ChangeNotifications::Bool(true)),
@@ -111,6 +121,15 @@ pub(crate) fn introduction(settings: &ClientSettings) -> InitializeResult {
         diagnostic_provider: Some(diagnostics.into()),
         code_action_provider: Some(actions.into()),
         document_formatting_provider: Some(true.into()),
+        hover_provider: Some(true.into()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        completion_provider: Some(completions),
+        rename_provider: Some(renames.into()),
+        code_lens_provider: Some(CodeLensOptions::default()),
         execute_command_provider: Some(commands),
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
         ..ServerCapabilities::default()

@@ -106,6 +106,17 @@ impl Lists {
         self.snapshots.get(uri).map(|snapshot| &**snapshot)
     }
 
+    /// What was found last in each list.
+    pub(super) fn snapshots(&self) -> impl Iterator<Item = &Snapshot> {
+        let mut seen: Vec<&Snapshot> = Vec::new();
+        for snapshot in self.snapshots.values() {
+            if !seen.iter().any(|known| std::ptr::eq(*known, &**snapshot)) {
+                seen.push(snapshot);
+            }
+        }
+        seen.into_iter()
+    }
+
     /// Whether a list is judged now.
     pub(super) fn is_running(&self) -> bool {
         self.running.is_some()

@@ -20,6 +20,8 @@ mod requests;
 mod schedule;
 pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod surroundings;
+mod symbols;
 mod sync;
 pub(crate) mod uri;
 mod watching;

@@ -2,6 +2,14 @@
 
 use crate::lsp::client_settings::ClientSettings;
 use crate::lsp::features::code_actions::code_actions;
+use crate::lsp::features::code_lens::code_lenses;
+use crate::lsp::features::completion::completion;
+use crate::lsp::features::definition::definition;
+use crate::lsp::features::document_links::document_links;
+use crate::lsp::features::document_symbols::document_symbols;
+use crate::lsp::features::hover::hover;
+use crate::lsp::features::references::references;
+use crate::lsp::features::rename::{prepare_rename, rename};
 use crate::lsp::features::{commands, pulled};
 use crate::lsp::link_checks::LinkRequest;
 use crate::lsp::project::FixKind;
@@ -9,7 +17,8 @@ use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
 use gen_lsp_types::{
     CodeActionKind, CodeActionParams, DocumentDiagnosticParams, DocumentFormattingParams, ExecuteCommandParams,
-    LspRequestMethod as Method, Uri,
+    Location, LocationLink, LspRequestMethod as Method, Position, ReferenceParams, RenameParams,
+    TextDocumentIdentifier, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,6 +39,8 @@ pub(super) enum Wanted {
     List(ListRequest),
     /// What fixes would change.
     Fix(FixRequest),
+    /// The sections and entries whose names have this in them.
+    Symbols(String),
     /// Having links checked.
     Links(LinkRequest),
 }
@@ -38,8 +49,10 @@ pub(super) enum Wanted {
 pub(super) struct ListRequest {
     /// The document.
     pub uri: Uri,
-    /// Makes the response.
-    pub respond: Box<dyn FnOnce(&Snapshot, EditionId, &ClientSettings) -> Value>,
+    /// Whether the response changes pages beside the list, which must be known as they are.
+    pub changes_pages: bool,
+    /// Makes the response; an error says why there is none, in the language of messages.
+    pub respond: Box<dyn FnOnce(&Snapshot, EditionId, &ClientSettings) -> Result<Value, String>>,
     /// The response where the document is not one that is judged.
     pub otherwise: Value,
 }
@@ -105,8 +118,80 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
                 _ => Err(Refusal::Parameters),
             }
         }
+        method => wanted_feature(&method, params),
+    }
+}
+
+/// The same for what editors show of lists beside findings.
+fn wanted_feature(method: &Method<'_>, params: Value) -> Result<Wanted, Refusal> {
+    match method {
+        Method::TextDocumentHover => at_position(params, Value::Null, |snapshot, uri, at, _| hover(snapshot, uri, at)),
+        Method::TextDocumentDefinition => at_position(params, none(), |snapshot, uri, at, client| {
+            let found = definition(snapshot, uri, at);
+            if client.definition_links { value(found) } else { value(locations(found)) }
+        }),
+        Method::TextDocumentReferences => {
+            let params: ReferenceParams = read(params)?;
+            let (of, declaration) = (params.text_document_position_params, params.context.include_declaration);
+            let uri = of.text_document.uri;
+            Ok(of_list(uri.clone(), none(), move |snapshot, _, _| references(snapshot, &uri, of.position, declaration)))
+        }
+        Method::TextDocumentCompletion => {
+            at_position(params, none(), |snapshot, uri, at, _| completion(snapshot, uri, at))
+        }
+        Method::TextDocumentPrepareRename => {
+            at_position(params, Value::Null, |snapshot, uri, at, _| prepare_rename(snapshot, uri, at))
+        }
+        Method::TextDocumentRename => {
+            let RenameParams { new_name, text_document_position_params: of, .. } = read(params)?;
+            let uri = of.text_document.uri.clone();
+            let respond = move |snapshot: &Snapshot, _: EditionId, client: &ClientSettings| {
+                let edit = rename(snapshot, &of.text_document.uri, of.position, &new_name, client);
+                edit.map(value).map_err(|why| snapshot.language.say(why))
+            };
+            let (respond, otherwise) = (Box::new(respond), Value::Null);
+            Ok(Wanted::List(ListRequest { uri, changes_pages: true, respond, otherwise }))
+        }
+        Method::TextDocumentDocumentLink => of_document(params, document_links),
+        Method::TextDocumentDocumentSymbol => of_document(params, document_symbols),
+        Method::TextDocumentCodeLens => of_document(params, code_lenses),
+        Method::WorkspaceSymbol => {
+            let WorkspaceSymbolParams { query, .. } = read(params)?;
+            Ok(Wanted::Symbols(query))
+        }
         _ => Err(Refusal::Unknown),
     }
+}
+
+/// What clients get that take no more than places.
+fn locations(links: Vec<LocationLink>) -> Vec<Location> {
+    let location = |link: LocationLink| Location { uri: link.target_uri, range: link.target_selection_range };
+    links.into_iter().map(location).collect()
+}
+
+/// A list with nothing in it.
+fn none() -> Value {
+    Value::Array(Vec::new())
+}
+
+/// A request for what is at a position; other parameters are of no interest.
+fn at_position<T: Serialize>(
+    params: Value,
+    otherwise: Value,
+    respond: impl FnOnce(&Snapshot, &Uri, Position, &ClientSettings) -> T + 'static,
+) -> Result<Wanted, Refusal> {
+    let TextDocumentPositionParams { text_document, position } = read(params)?;
+    let uri = text_document.uri;
+    Ok(of_list(uri.clone(), otherwise, move |snapshot, _, client| respond(snapshot, &uri, position, client)))
+}
+
+/// A request for all there is of a kind in a document.
+fn of_document<T: Serialize>(
+    mut params: Value,
+    respond: impl FnOnce(&Snapshot, &Uri) -> T + 'static,
+) -> Result<Wanted, Refusal> {
+    let TextDocumentIdentifier { uri } = read(params["textDocument"].take())?;
+    Ok(of_list(uri.clone(), none(), move |snapshot, _, _| respond(snapshot, &uri)))
 }
 
 fn of_list<T: Serialize>(
@@ -115,8 +200,8 @@ fn of_list<T: Serialize>(
     respond: impl FnOnce(&Snapshot, EditionId, &ClientSettings) -> T + 'static,
 ) -> Wanted {
     let respond =
-        move |snapshot: &Snapshot, edition, client: &ClientSettings| value(respond(snapshot, edition, client));
-    Wanted::List(ListRequest { uri, respond: Box::new(respond), otherwise })
+        move |snapshot: &Snapshot, edition, client: &ClientSettings| Ok(value(respond(snapshot, edition, client)));
+    Wanted::List(ListRequest { uri, changes_pages: false, respond: Box::new(respond), otherwise })
 }
 
 fn fix(uri: Uri, kind: FixKind, response: FixResponse) -> Wanted {

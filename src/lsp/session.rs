@@ -172,6 +172,7 @@ impl Session {
             (Phase::Serving, _) => match wanted(&method, params) {
                 Ok(Wanted::List(request)) => self.serve(id, request),
                 Ok(Wanted::Fix(request)) => self.fix(id, request),
+                Ok(Wanted::Symbols(query)) => self.symbols(id, &query),
                 Ok(Wanted::Links(request)) => self.check_links(id, request),
                 Err(Refusal::Unknown) => self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method"),
                 Err(Refusal::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
@@ -184,22 +185,30 @@ impl Session {
         let is_judged = self.documents.buffer(&request.uri).is_some_and(|buffer| buffer.is_markdown);
         if !is_judged {
             self.client.answer(id, request.otherwise);
-        } else if self.lists.is_fresh(&request.uri) {
+        } else if self.lists.is_fresh(&request.uri) && (!request.changes_pages || self.sees_all(&request.uri)) {
             self.respond(id, request);
         } else if let Some((id, _)) = self.lists.wait(id, request, Instant::now()) {
             self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");
         }
     }
 
+    /// Whether what is known of the list of `uri` is about all open texts as they are, also those beside the list.
+    fn sees_all(&self, uri: &Uri) -> bool {
+        let is_current =
+            |(uri, version)| self.documents.buffer(uri).is_none_or(|buffer| Some(buffer.version) == version);
+        self.lists.snapshot(uri).is_some_and(|snapshot| snapshot.versions().all(is_current))
+    }
+
     /// Responds to `request` with what is known of its list.
     fn respond(&self, id: RequestId, request: ListRequest) {
-        let ListRequest { uri, respond, otherwise } = request;
+        let ListRequest { uri, respond, otherwise, .. } = request;
         let snapshot = self.lists.snapshot(&uri);
         let Some((snapshot, edition)) = snapshot.and_then(|known| Some((known, known.edition_of(&uri)?))) else {
             return self.client.answer(id, otherwise);
         };
         match catch_unwind(AssertUnwindSafe(|| respond(snapshot, edition, &self.settings))) {
-            Ok(response) => self.client.answer(id, response),
+            Ok(Ok(response)) => self.client.answer(id, response),
+            Ok(Err(why)) => self.client.refuse(id, ErrorCode::RequestFailed, &why),
             Err(_) => self.client.refuse(id, ErrorCode::InternalError, BUG),
         }
     }

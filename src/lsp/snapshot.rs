@@ -2,6 +2,7 @@
 
 use crate::locale::SpokenLanguage;
 use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::surroundings::Surroundings;
 use curate_document::{Document, EditionId, List, Span};
 use curate_rules::{Diagnostic, Facts, Settings};
 use gen_lsp_types::{Location, Position, Range, Uri};
@@ -29,6 +30,8 @@ pub(crate) struct Snapshot {
     pub settings: Vec<Settings>,
     /// What is known of its surroundings.
     pub facts: Facts,
+    /// What else is around it.
+    pub surroundings: Surroundings,
     /// What was found in its open editions, each place by itself, in the language of messages. Fixes are not screened yet.
     pub diagnostics: Vec<Diagnostic>,
     /// What the client counts columns in.
@@ -53,6 +56,12 @@ impl Snapshot {
     pub(crate) fn open(&self) -> impl Iterator<Item = (EditionId, &EditionFile)> {
         let all = self.files.iter().enumerate().map(|(index, file)| (EditionId(index as u32), file));
         all.filter(|(_, file)| file.version.is_some())
+    }
+
+    /// The pages of the snapshot, the editions first, with the versions of those that are open.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = (&Uri, Option<i32>)> {
+        let editions = self.files.iter().map(|file| (&file.uri, file.version));
+        editions.chain(self.surroundings.pages.iter().map(|page| (&page.uri, page.version)))
     }
 
     /// The document of `edition`.

@@ -33,6 +33,7 @@ impl LintedList {
             is_habit: false,
             summary_group: None,
             link: None,
+            lacking: None,
             aliases: &[],
         };
         Self { list, diagnostics: vec![found] }

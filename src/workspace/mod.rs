@@ -9,6 +9,7 @@ pub(crate) mod host_style;
 pub(crate) mod own_repository;
 pub(crate) mod path_cache;
 pub(crate) mod patterns;
+pub(crate) mod project_files;
 pub(crate) mod project_roots;
 pub(crate) mod read;
 pub(crate) mod regular_file;

@@ -1,6 +1,7 @@
 //! Findings about single missing entries, collected over all editions: what several translations have is one finding.
 
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::lacking::Lacking;
 use crate::api::rule::{Context, Sink};
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::insertion_point::InsertionPoint;
@@ -146,7 +147,8 @@ impl PendingFinding {
         } else {
             text!("{path} lacks this entry: \"{name}\"", path = self.here.1, name = self.name)
         };
-        let mut finding = Finding::at(self.span, message).in_edition(self.reported_in);
+        let lacking = Some(Lacking { edition: self.here.0, count: 1 });
+        let mut finding = Finding { lacking, ..Finding::at(self.span, message) }.in_edition(self.reported_in);
         if is_reported_here {
             for (edition, _, span) in self.there {
                 finding = finding.label(edition, span, text!("the entry"));

@@ -91,7 +91,7 @@ fn remembered(
 }
 
 /// What earlier runs found out.
-fn history(row: &StoreRow, days_of_failure: u32) -> Vec<Text> {
+pub(crate) fn history(row: &StoreRow, days_of_failure: u32) -> Vec<Text> {
     let outcome = row.clone().judged(days_of_failure);
     let mut lines = verdict(&outcome);
     lines.push(text!("checked on {day}", day = row.checked_at.day().to_string()));

@@ -8,7 +8,7 @@ pub(super) mod explain;
 mod host_limits;
 #[cfg(feature = "fleet")]
 mod in_batches;
-mod link_cache;
+pub(super) mod link_cache;
 mod own_tree;
 pub(super) mod plan;
 mod private_outcomes;

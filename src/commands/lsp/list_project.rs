@@ -1,6 +1,7 @@
 //! Lists as the language server has them judged and fixed.
 
 use crate::commands::failure::Failure;
+use crate::commands::lsp::around::Around;
 use crate::commands::lsp::link_check::{self, KnownOutcomes};
 use crate::commands::lsp::mistakes::mistake;
 use crate::commands::lsp::open_list::{self, OpenList, folder_of};
@@ -26,6 +27,7 @@ use std::sync::Arc;
 pub(super) struct ListProject {
     terminal: Terminal,
     documents: Arc<ParsedDocuments>,
+    around: Around,
     /// The texts of configuration files when they were last right, by path: these stay in force while the files are wrong.
     good: BTreeMap<PathBuf, Vec<u8>>,
     outcomes: KnownOutcomes,
@@ -42,7 +44,13 @@ struct Found {
 impl ListProject {
     /// Nothing was judged yet; messages are in the language of `terminal`, or what the configuration says.
     pub(super) fn new(terminal: Terminal) -> Self {
-        Self { terminal, documents: Arc::default(), good: BTreeMap::new(), outcomes: KnownOutcomes::default() }
+        Self {
+            terminal,
+            documents: Arc::default(),
+            around: Around::default(),
+            good: BTreeMap::new(),
+            outcomes: KnownOutcomes::default(),
+        }
     }
 
     /// What `work` gives with the configuration as it is, or as it was when it was last right; and why not as it is.
@@ -74,6 +82,7 @@ impl ListProject {
         let configs = configs_of(&work);
         let settings = RunSettings::at(&work.workspace.here, &named(buffer), overrides)?;
         let filter = BaselineFilter::read(baseline(settings.baseline).as_ref(), &work)?;
+        let surroundings = self.around.of(&work, task);
         let Some(mut prepared) = work.lists.pop().filter(|_| !is_stale()) else { return none(failures, configs) };
         prepared.facts.expand_for_change = true;
         prepared.facts.outcomes = self.outcomes.of(&prepared.paths);
@@ -91,6 +100,7 @@ impl ListProject {
             list: prepared.list,
             settings: prepared.settings,
             facts: prepared.facts,
+            surroundings,
             diagnostics,
             encoding: task.encoding,
             language,

@@ -1,5 +1,6 @@
 //! `curate lsp`: the language server, with the steps of `lint` behind it.
 
+mod around;
 mod link_check;
 mod list_project;
 mod mistakes;

@@ -61,7 +61,7 @@ pub(crate) fn of_rule(snapshot: &Snapshot, edits: &[RuleEdit], client: &ClientSe
 }
 
 /// `edits` of files, with the versions that they are meant for where `client` heeds them.
-fn workspace_edit(edits: Vec<(EditionFile, Vec<TextEdit>)>, client: &ClientSettings) -> WorkspaceEdit {
+pub(super) fn workspace_edit(edits: Vec<(EditionFile, Vec<TextEdit>)>, client: &ClientSettings) -> WorkspaceEdit {
     if !client.versioned_edits {
         let changes: HashMap<_, _> = edits.into_iter().map(|(file, edits)| (file.uri, edits)).collect();
         return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };

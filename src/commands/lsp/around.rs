@@ -1,0 +1,147 @@
+//! What is around a list, for features that show more than what is wrong: looked at now and then, since it is much to read.
+
+use crate::commands::links::clock::now;
+use crate::commands::links::explain::history;
+use crate::commands::links::link_cache::usual_path;
+use crate::commands::steps::work::Work;
+use crate::commands::steps::workspace::Workspace;
+use crate::links::settings::CheckSettings;
+use crate::links::store::{Store, StoreRow};
+use crate::lsp::documents::Buffer;
+use crate::lsp::project::JudgeTask;
+use crate::lsp::surroundings::{CheckedUrls, OtherPage, Surroundings};
+use crate::lsp::uri::uri_of;
+use crate::workspace::discover::is_markdown;
+use crate::workspace::project_files::project_files;
+use crate::workspace::read;
+use crate::workspace::shown_path::shown;
+use curate_rules::api::link_url::{request_url, url_of};
+use gen_lsp_types::Uri;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// For so long what is on disk is taken to be as it was.
+const FRESH: Duration = Duration::from_secs(10);
+/// So many pages beside a list are read.
+const MOST_PAGES: usize = 300;
+/// Pages of more bytes are not.
+const LONGEST_PAGE: u64 = 1 << 20;
+
+/// What was seen around a list.
+#[derive(Default)]
+pub(super) struct Around(RefCell<Option<LookedAt>>);
+
+struct LookedAt {
+    at: Instant,
+    here: PathBuf,
+    /// What was open then.
+    open: BTreeSet<Uri>,
+    files: Arc<[String]>,
+    /// By their paths, as they are on disk.
+    pages: BTreeMap<String, Arc<OtherPage>>,
+    /// As they are in the editor, by its names.
+    buffers: BTreeMap<Uri, Arc<OtherPage>>,
+    checked: Arc<CheckedUrls>,
+}
+
+impl Around {
+    /// What is around the list of `work`, one of those of `task`.
+    pub(super) fn of(&self, work: &Work, task: &JudgeTask) -> Surroundings {
+        let workspace = &work.workspace;
+        let open: BTreeSet<Uri> = task.buffers.iter().map(|buffer| buffer.uri.clone()).collect();
+        let editions = || work.lists.iter().flat_map(|prepared| &prepared.list.editions);
+        let editions: BTreeSet<&str> = editions().map(|edition| &*edition.path).collect();
+        let mut known = self.0.borrow_mut();
+        let is_known = |seen: &LookedAt| seen.here == workspace.here && seen.open == open && seen.at.elapsed() < FRESH;
+        if !known.as_ref().is_some_and(is_known) {
+            let files = project_files(&workspace.here);
+            *known = Some(LookedAt {
+                at: Instant::now(),
+                here: workspace.here.clone(),
+                open,
+                pages: pages(workspace, &files, &|path| editions.contains(path) || is_open(task, workspace, path)),
+                buffers: known.take().map(|seen| seen.buffers).unwrap_or_default(),
+                checked: Arc::new(checked(work)),
+                files: files.into(),
+            });
+        }
+        let Some(seen) = known.as_mut() else { return Surroundings::default() };
+        seen.read_buffers(workspace, task, &editions);
+        let mut pages = seen.pages.clone();
+        pages.extend(seen.buffers.values().map(|page| (page.path.clone(), Arc::clone(page))));
+        Surroundings {
+            here: workspace.here.clone(),
+            pages: pages.into_values().filter(|page| !editions.contains(&*page.path)).collect(),
+            files: Arc::clone(&seen.files),
+            checked: Arc::clone(&seen.checked),
+        }
+    }
+}
+
+impl LookedAt {
+    /// Takes over the open texts of `task` that were changed since they were read.
+    fn read_buffers(&mut self, workspace: &Workspace, task: &JudgeTask, editions: &BTreeSet<&str>) {
+        self.buffers.retain(|uri, _| self.open.contains(uri));
+        for (buffer, path) in task.buffers.iter().filter_map(|buffer| Some((buffer, buffer.path.as_deref()?))) {
+            let is_beside = path.starts_with(&self.here) && !editions.contains(&*shown(&self.here, path));
+            let is_as_it_is = |page: &Arc<OtherPage>| page.version == Some(buffer.version);
+            if is_beside && !self.buffers.get(&buffer.uri).is_some_and(is_as_it_is) {
+                self.buffers.insert(buffer.uri.clone(), Arc::new(open_page(workspace, buffer, path)));
+            }
+        }
+    }
+}
+
+fn open_page(workspace: &Workspace, buffer: &Buffer, path: &Path) -> OtherPage {
+    OtherPage {
+        path: shown(&workspace.here, path),
+        uri: buffer.uri.clone(),
+        version: Some(buffer.version),
+        document: workspace.parse(buffer.text.to_string(), path),
+    }
+}
+
+/// Whether the file called `path` is open.
+fn is_open(task: &JudgeTask, workspace: &Workspace, path: &str) -> bool {
+    task.buffers.iter().filter_map(|buffer| buffer.path.as_deref()).any(|open| shown(&workspace.here, open) == path)
+}
+
+/// The markdown pages among `files` that are not `known` from elsewhere, by path.
+fn pages(workspace: &Workspace, files: &[String], known: &dyn Fn(&str) -> bool) -> BTreeMap<String, Arc<OtherPage>> {
+    let markdown = files.iter().filter(|file| is_markdown(Path::new(file)) && !known(file)).take(MOST_PAGES);
+    let page = |file: &String| {
+        let path = workspace.here.join(file);
+        let is_short = std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() <= LONGEST_PAGE);
+        if !is_short || workspace.leads_out(&path, false) {
+            return None;
+        }
+        let text = read::file(&path, file).ok()?;
+        let (uri, document) = (uri_of(&path)?, workspace.parse(text, &path));
+        Some((file.clone(), Arc::new(OtherPage { path: file.clone(), uri, version: None, document })))
+    };
+    markdown.filter_map(page).collect()
+}
+
+/// What the store in the user's cache knows of the URLs of `work`; nothing where there is none, or it cannot be read.
+fn checked(work: &Work) -> CheckedUrls {
+    let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions);
+    let links = editions.flat_map(|edition| edition.document.links());
+    let urls: BTreeSet<String> = links.filter_map(|link| request_url(&*url_of(link)?)).collect();
+    let store = usual_path().filter(|path| path.exists()).and_then(|path| Store::existing(&path).ok());
+    let rows = store.and_then(|store| store.rows(urls.iter().map(String::as_str), now()).ok());
+    let rows: HashMap<Arc<str>, StoreRow> = rows.unwrap_or_default();
+    let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
+    let mut configs = paths.filter_map(|path| work.workspace.configs.of(path).ok().flatten());
+    let days = configs
+        .find_map(|config| config.links().days_of_failure)
+        .map_or(CheckSettings::default().days_of_failure, |days| days.0.into());
+    let mut checked = CheckedUrls::default();
+    for (url, row) in rows {
+        checked.histories.insert(url, history(&row, days));
+        checked.outcomes.insert(row.judged(days));
+    }
+    checked
+}
