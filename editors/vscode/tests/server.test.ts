@@ -42,16 +42,22 @@ let context: { subscriptions: { dispose(): unknown }[] };
 let folder: string;
 
 /** Opens README.md of a fresh folder with two editions, as the editor does that starts with it. */
-async function start(settings: Record<string, unknown> = {}) {
+async function start(list = LIST) {
   folder = mkdtempSync(join(tmpdir(), 'curate-vscode-'));
   mkdirSync(join(folder, '.git'));
-  writeFileSync(join(folder, 'README.md'), LIST);
+  process.env['XDG_CACHE_HOME'] = join(folder, 'cache');
+  writeFileSync(join(folder, 'README.md'), list);
   writeFileSync(join(folder, 'README.zh-cn.md'), TRANSLATION);
   workspace.workspaceFolders = [{ uri: Uri.file(folder), name: 'lamps', index: 0 }];
-  host.settings = { 'curate.path': PROGRAM, ...settings };
-  const document = host.open(Uri.file(join(folder, 'README.md')), LIST);
+  host.settings = { 'curate.path': PROGRAM };
+  const document = host.open(Uri.file(join(folder, 'README.md')), list);
   await activate(context as unknown as ExtensionContext);
   return document;
+}
+
+/** The rule of a finding. */
+function code({ code }: { code: unknown }): string {
+  return typeof code === 'object' ? (code as { value: string }).value : String(code);
 }
 
 /** What `curate` prints with `arguments_` in the folder. */
@@ -77,7 +83,6 @@ test('findings are those of lint, and follow what is typed', options, async () =
   const found = await host.published(document, (found) => found.length > 0);
   const report = JSON.parse(curate('lint', '--output-format', 'json', '--fail-on', 'never', 'README.md'));
   const rules = (all: { rule: string }[]) => all.map(({ rule }) => rule).sort();
-  const code = ({ code }: { code: unknown }) => (typeof code === 'object' ? (code as { value: string }).value : String(code));
   assert.ok(found.length > 2);
   assert.deepEqual(found.map(code).sort(), rules(report.diagnostics));
   host.type(document, LIST.replace('[Clip ]', '[Clip]').replace('((https://flex.example/arm))', '(https://flex.example/arm)'));
@@ -139,4 +144,16 @@ test('the line above tells what a translation lacks, and leads there', options, 
   const shown = host.called.find(({ command }) => command === 'editor.action.showReferences')!;
   const places = shown.arguments_[2] as Location[];
   assert.deepEqual(places.map(({ range }) => range.start.line), [9]);
+});
+
+test('links are checked when the user says so, and dead ones are findings', options, async () => {
+  // No resolver looks for names below `invalid` (RFC 6761), so nothing is requested.
+  const document = await start('# Lamps\n\n- [Clip](https://clip.invalid/) - Holds on.\n');
+  const isDead = (found: { code: unknown }) => code(found) === 'links/dead';
+  await host.published(document, (found) => found.length > 0 && !found.some(isDead));
+  await host.run('curate.checkLinks');
+  assert.deepEqual(host.progress.at(-1)!.steps.at(-1), { message: '1/1', increment: 100 });
+  const dead = (await host.published(document, (found) => found.some(isDead))).find(isDead);
+  assert.equal(dead?.range.start.line, 2);
+  assert.deepEqual(host.messages, []);
 });

@@ -2,7 +2,7 @@
 // and sees of it is `host`.
 
 import { CancellationTokenSource, Disposable, EventEmitter } from './events';
-import { Range, Uri, WorkspaceEdit, type Diagnostic, type TextEdit } from './types';
+import { Range, TabInputText, Uri, WorkspaceEdit, type Diagnostic, type TextEdit } from './types';
 
 export * from './events';
 export * from './types';
@@ -42,6 +42,7 @@ const events = {
   changed: new EventEmitter<Any>(),
   closed: new EventEmitter<Document>(),
   saved: new EventEmitter<Document>(),
+  tabs: new EventEmitter<Any>(),
   configured: new EventEmitter<Any>(),
   trusted: new EventEmitter<void>(),
   published: new EventEmitter<string>(),
@@ -74,6 +75,7 @@ export const host = {
     const editor = { document };
     window.activeTextEditor = editor;
     window.visibleTextEditors.push(editor);
+    void events.tabs.fire({ opened: [], closed: [], changed: [] });
     void events.opened.fire(document);
     return document;
   },
@@ -151,7 +153,14 @@ const show = async (message: string, ...buttons: string[]) => {
 export const window = {
   activeTextEditor: undefined as { document: Document } | undefined,
   visibleTextEditors: [] as { document: Document }[],
-  tabGroups: { all: [], onDidChangeTabs: never, onDidChangeTabGroups: never },
+  tabGroups: {
+    // The client pulls diagnostics of what is in a tab.
+    get all() {
+      return [{ tabs: workspace.textDocuments.map(({ uri }) => ({ input: new TabInputText(uri) })) }];
+    },
+    onDidChangeTabs: events.tabs.event,
+    onDidChangeTabGroups: never,
+  },
   onDidChangeActiveTextEditor: never,
   onDidChangeVisibleTextEditors: never,
   showErrorMessage: show,

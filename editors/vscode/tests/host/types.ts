@@ -93,6 +93,10 @@ export class Hover {
   constructor(readonly contents: unknown, readonly range?: Range) {}
 }
 
+export class TabInputText {
+  constructor(readonly uri: unknown) {}
+}
+
 /** Classes that the client extends and no test looks into. */
 class Item {
   constructor(...members: unknown[]) {
@@ -110,7 +114,6 @@ export class CallHierarchyItem extends Item {}
 export class TypeHierarchyItem extends Item {}
 export class RelativePattern extends Item {}
 export class ThemeIcon extends Item {}
-export class TabInputText extends Item {}
 export class TabInputTextDiff extends Item {}
 export class TabInputCustom extends Item {}
 export class TabInputNotebook extends Item {}
