@@ -183,9 +183,12 @@ impl Session {
     /// Responds to `request`, now or as soon as its document was judged as it is.
     fn serve(&mut self, id: RequestId, request: ListRequest) {
         let is_judged = self.documents.buffer(&request.uri).is_some_and(|buffer| buffer.is_markdown);
+        if request.changes_pages && is_judged && !self.sees_all(&request.uri) {
+            self.lists.wanted(&request.uri, Instant::now());
+        }
         if !is_judged {
             self.client.answer(id, request.otherwise);
-        } else if self.lists.is_fresh(&request.uri) && (!request.changes_pages || self.sees_all(&request.uri)) {
+        } else if self.lists.is_fresh(&request.uri) {
             self.respond(id, request);
         } else if let Some((id, _)) = self.lists.wait(id, request, Instant::now()) {
             self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");

@@ -21,7 +21,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// For so long what is on disk is taken to be as it was.
 const FRESH: Duration = Duration::from_secs(10);
@@ -44,6 +44,8 @@ struct LookedAt {
     pages: BTreeMap<String, Arc<OtherPage>>,
     /// As they are in the editor, by its names.
     buffers: BTreeMap<Uri, Arc<OtherPage>>,
+    /// When the store was written then.
+    written: [Option<SystemTime>; 2],
     checked: Arc<CheckedUrls>,
 }
 
@@ -64,11 +66,16 @@ impl Around {
                 open,
                 pages: pages(workspace, &files, &|path| editions.contains(path) || is_open(task, workspace, path)),
                 buffers: known.take().map(|seen| seen.buffers).unwrap_or_default(),
+                written: written(),
                 checked: Arc::new(checked(work)),
                 files: files.into(),
             });
         }
         let Some(seen) = known.as_mut() else { return Surroundings::default() };
+        let now = written();
+        if seen.written != now {
+            (seen.written, seen.checked) = (now, Arc::new(checked(work)));
+        }
         seen.read_buffers(workspace, task, &editions);
         let mut pages = seen.pages.clone();
         pages.extend(seen.buffers.values().map(|page| (page.path.clone(), Arc::clone(page))));
@@ -123,6 +130,17 @@ fn pages(workspace: &Workspace, files: &[String], known: &dyn Fn(&str) -> bool) 
         Some((file.clone(), Arc::new(OtherPage { path: file.clone(), uri, version: None, document })))
     };
     markdown.filter_map(page).collect()
+}
+
+/// When the store in the user's cache was last written, and what is not yet moved into it.
+fn written() -> [Option<SystemTime>; 2] {
+    let path = usual_path();
+    let changed = |path: PathBuf| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let log = path.clone().map(|mut path| {
+        path.as_mut_os_string().push("-wal");
+        path
+    });
+    [path.and_then(changed), log.and_then(changed)]
 }
 
 /// What the store in the user's cache knows of the URLs of `work`; nothing where there is none, or it cannot be read.
