@@ -18,7 +18,7 @@ use crate::workspace::shown_path::shown;
 use curate_rules::api::link_url::{request_url, url_of};
 use gen_lsp_types::Uri;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -150,7 +150,7 @@ fn checked(work: &Work) -> CheckedUrls {
     let urls: BTreeSet<String> = links.filter_map(|link| request_url(&*url_of(link)?)).collect();
     let store = usual_path().filter(|path| path.exists()).and_then(|path| Store::existing(&path).ok());
     let rows = store.and_then(|store| store.rows(urls.iter().map(String::as_str), now()).ok());
-    let rows: HashMap<Arc<str>, StoreRow> = rows.unwrap_or_default();
+    let rows: BTreeMap<Arc<str>, StoreRow> = rows.into_iter().flatten().collect();
     let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
     let mut configs = paths.filter_map(|path| work.workspace.configs.of(path).ok().flatten());
     let days = configs
