@@ -3,8 +3,8 @@
 use crate::lsp::client_settings::ClientSettings;
 use crate::lsp::features::code_actions::code_actions;
 use crate::lsp::features::{commands, pulled};
-use crate::lsp::link_checks::LinkRequest;
-use crate::lsp::project::FixKind;
+use crate::lsp::project::FixSelection;
+use crate::lsp::running_check::LinkRequest;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
 use gen_lsp_types::{
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 /// Why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum RequestError {
     /// There is no such method here.
     Unknown,
     /// Its parameters are not what the method takes.
@@ -25,7 +25,7 @@ pub(super) enum Refusal {
 }
 
 /// What a request wants.
-pub(super) enum Wanted {
+pub(super) enum RequestKind {
     /// Something of a list as it was judged.
     List(ListRequest),
     /// What fixes would change.
@@ -50,7 +50,7 @@ pub(super) struct FixRequest {
     /// The document.
     pub uri: Uri,
     /// Which fixes.
-    pub kind: FixKind,
+    pub kind: FixSelection,
     /// What the response is.
     pub response: FixResponse,
 }
@@ -67,7 +67,7 @@ pub(super) enum FixResponse {
 }
 
 /// What the request `method` with `params` wants.
-pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
+pub(super) fn wanted(method: &str, params: Value) -> Result<RequestKind, RequestError> {
     match Method::from(method) {
         Method::TextDocumentDiagnostic => {
             let DocumentDiagnosticParams { text_document, previous_result_id, .. } = read(params)?;
@@ -81,7 +81,7 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
             let only = context.only;
             let is_fix_all = |kind: &CodeActionKind| is_within(&commands::fix_all_kind(), kind);
             if only.as_ref().is_some_and(|only| !only.is_empty() && only.iter().all(is_fix_all)) {
-                return Ok(fix(text_document.uri, FixKind::All, FixResponse::Action));
+                return Ok(fix(text_document.uri, FixSelection::All, FixResponse::Action));
             }
             let wants = move |kind: &CodeActionKind| {
                 only.as_ref().is_none_or(|only| only.iter().any(|wanted| is_within(kind, wanted)))
@@ -92,20 +92,20 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
         }
         Method::TextDocumentFormatting => {
             let DocumentFormattingParams { text_document, .. } = read(params)?;
-            Ok(fix(text_document.uri, FixKind::Layout, FixResponse::Edits))
+            Ok(fix(text_document.uri, FixSelection::Layout, FixResponse::Edits))
         }
         Method::WorkspaceExecuteCommand => {
             let ExecuteCommandParams { command, arguments, work_done_progress_params } = read(params)?;
             match command.as_str() {
-                commands::FIX_ALL => Ok(fix(document(arguments)?, FixKind::All, FixResponse::Applied)),
-                commands::CHECK_LINKS => Ok(Wanted::Links(LinkRequest {
+                commands::FIX_ALL => Ok(fix(document(arguments)?, FixSelection::All, FixResponse::Applied)),
+                commands::CHECK_LINKS => Ok(RequestKind::Links(LinkRequest {
                     uri: document(arguments)?,
                     token: work_done_progress_params.work_done_token,
                 })),
-                _ => Err(Refusal::Parameters),
+                _ => Err(RequestError::Parameters),
             }
         }
-        _ => Err(Refusal::Unknown),
+        _ => Err(RequestError::Unknown),
     }
 }
 
@@ -113,19 +113,19 @@ fn of_list<T: Serialize>(
     uri: Uri,
     otherwise: Value,
     respond: impl FnOnce(&Snapshot, EditionId, &ClientSettings) -> T + 'static,
-) -> Wanted {
+) -> RequestKind {
     let respond =
         move |snapshot: &Snapshot, edition, client: &ClientSettings| value(respond(snapshot, edition, client));
-    Wanted::List(ListRequest { uri, respond: Box::new(respond), otherwise })
+    RequestKind::List(ListRequest { uri, respond: Box::new(respond), otherwise })
 }
 
-fn fix(uri: Uri, kind: FixKind, response: FixResponse) -> Wanted {
-    Wanted::Fix(FixRequest { uri, kind, response })
+fn fix(uri: Uri, kind: FixSelection, response: FixResponse) -> RequestKind {
+    RequestKind::Fix(FixRequest { uri, kind, response })
 }
 
 /// The document that the first of `arguments` names.
-fn document(arguments: Option<Vec<Value>>) -> Result<Uri, Refusal> {
-    let first = arguments.into_iter().flatten().next().ok_or(Refusal::Parameters)?;
+fn document(arguments: Option<Vec<Value>>) -> Result<Uri, RequestError> {
+    let first = arguments.into_iter().flatten().next().ok_or(RequestError::Parameters)?;
     read(first)
 }
 
@@ -135,8 +135,8 @@ fn is_within(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
     wanted.is_empty() || kind == wanted || kind.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('.'))
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {
-    serde_json::from_value(params).map_err(|_| Refusal::Parameters)
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
+    serde_json::from_value(params).map_err(|_| RequestError::Parameters)
 }
 
 fn value(response: impl Serialize) -> Value {
