@@ -37,7 +37,7 @@ mod project;
 mod registry;
 mod text;
 
-pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, SectionState, Subject};
+pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, SectionState, ShownAs, Subject};
 pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use crate::api::facts::Facts;
 pub use crate::api::lacking::Lacking;

@@ -58,10 +58,21 @@ pub struct Declaration {
     pub is_undecided: bool,
     /// Whether it reports files that could not be checked.
     pub reports_unchecked: bool,
+    /// How editors show what it reports, beside underlining it.
+    pub shown_as: Option<ShownAs>,
     /// How the rule is made from its options.
     pub make: Make,
     /// The rule's own source, whose head is its page: `include_str!` of the file.
     pub source: &'static str,
+}
+
+/// How editors show a text that something is wrong with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownAs {
+    /// Faded: it makes no difference, and can go.
+    Unnecessary,
+    /// Struck through: it still works, and there is something newer.
+    Outdated,
 }
 
 impl Declaration {
@@ -103,6 +114,7 @@ impl Declaration {
             revealed_by_fixes: false,
             is_undecided: false,
             reports_unchecked: false,
+            shown_as: None,
             make,
             source,
         }

@@ -23,7 +23,7 @@
 //!
 //! By hand: link to what took its place, say that it is archived, or remove the entry.
 
-use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::declaration::{Declaration, Scope, ShownAs, Subject};
 use crate::api::options::Make;
 use crate::api::outcome_group::OutcomeGroup;
 use crate::api::outcomes::Outcomes;
@@ -36,6 +36,7 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     outcome_group: Some(OutcomeGroup::Archived),
     yields_to: &["links/malformed", "links/scheme"],
+    shown_as: Some(ShownAs::Outdated),
     ..Declaration::hint(
         include_str!("archived_repo.rs"),
         "a link to a repository that is archived or empty",

@@ -26,7 +26,7 @@
 //! fragment, or gets that of the redirect where the page has it. None for bare URLs, nor where the new page lacks the
 //! fragment or encryption, or where other pages of the host have moved to it too: the message says so.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, ShownAs, Subject};
 use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Verdict};
@@ -46,6 +46,7 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Markdown,
     outcome_group: Some(OutcomeGroup::Moved),
     yields_to: &["links/malformed", "links/scheme", "links/insecure"],
+    shown_as: Some(ShownAs::Outdated),
     ..Declaration::hint(
         include_str!("moved.rs"),
         "a link to a page that has moved for good",

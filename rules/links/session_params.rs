@@ -32,7 +32,7 @@
 //!
 //! Unsafe: the parameter is cut; a commit becomes `HEAD`. None for search results.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, ShownAs, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
@@ -52,6 +52,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text"],
+    shown_as: Some(ShownAs::Unnecessary),
     ..Declaration::hint(
         include_str!("session_params.rs"),
         "a link to what one reader saw at one moment: session, revision, interface language, search results",

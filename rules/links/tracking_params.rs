@@ -34,7 +34,7 @@
 //! The parameters are cut, every other byte of the URL stays. Safe for what share buttons, searches and sessions of
 //! known hosts add; unsafe for the rest, which may be there on purpose.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, ShownAs, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
@@ -56,6 +56,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text"],
+    shown_as: Some(ShownAs::Unnecessary),
     ..Declaration::warning(
         include_str!("tracking_params.rs"),
         "a query parameter that follows the reader and makes no difference to what the link leads to",

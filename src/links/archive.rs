@@ -25,11 +25,11 @@ struct AvailabilityResponse {
 
 #[derive(Deserialize)]
 struct Snapshots {
-    closest: Option<Snapshot>,
+    closest: Option<ArchivedCopy>,
 }
 
 #[derive(Deserialize)]
-struct Snapshot {
+struct ArchivedCopy {
     #[serde(default)]
     available: bool,
     url: String,
@@ -98,7 +98,7 @@ async fn copy(client: &Client, base: &Url, url: &str) -> Option<Option<String>> 
     let body = read_at_most(response, LONGEST).await?;
     let response: AvailabilityResponse = serde_json::from_slice(&body).ok()?;
     let closest = response.archived_snapshots.closest.filter(|closest| closest.available);
-    let is_page = |closest: &Snapshot| closest.status.as_deref().is_none_or(|status| status == "200");
+    let is_page = |closest: &ArchivedCopy| closest.status.as_deref().is_none_or(|status| status == "200");
     let closest = closest.filter(|closest| is_page(closest) && is_copy_of(&closest.url, url));
     let mut address = closest.and_then(|closest| Url::parse(&closest.url).ok());
     if let Some(address) = address.as_mut().filter(|address| address.host_str() == Some("web.archive.org")) {

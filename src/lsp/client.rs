@@ -7,13 +7,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
 /// The client's end. Messages are written whole, whoever sends them.
-pub(crate) struct Client {
+pub(crate) struct ClientConnection {
     out: Mutex<Box<dyn Write + Send>>,
     next: AtomicI32,
     is_gone: AtomicBool,
 }
 
-impl Client {
+impl ClientConnection {
     /// The client that reads what is written to `out`.
     pub(crate) fn new(out: Box<dyn Write + Send>) -> Self {
         Self { out: Mutex::new(out), next: AtomicI32::new(1), is_gone: AtomicBool::new(false) }

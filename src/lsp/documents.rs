@@ -1,6 +1,6 @@
 //! What the client has open: texts with their versions, kept in step with what it types.
 
-use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::uri::path_of;
 use curate_document::{LineIndex, is_markdown_extension};
 use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
@@ -54,7 +54,7 @@ impl Documents {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(change) => {
                     let index = LineIndex::of(&text);
-                    let span = Lines::new(&text, &index, encoding).span(change.range);
+                    let span = PositionMap::new(&text, &index, encoding).span(change.range);
                     text.replace_range(span.start..span.end, &change.text);
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => text = change.text,

@@ -9,31 +9,6 @@ use curate_rules::text;
 use gen_lsp_types::{ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, CodeAction, Uri, WorkspaceEdit};
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
-
-/// So many requests wait; more are refused.
-const WAITING: usize = 32;
-
-/// Requests that wait for the worker, and the one that it works for.
-#[derive(Default)]
-pub(super) struct FixRequests {
-    waiting: VecDeque<(RequestId, FixRequest)>,
-    running: Option<FixRequest>,
-}
-
-impl FixRequests {
-    /// Whether the worker works for one.
-    pub(super) fn is_running(&self) -> bool {
-        self.running.is_some()
-    }
-
-    /// Takes back the request `id`, if it waits.
-    pub(super) fn cancel(&mut self, id: &RequestId) -> bool {
-        let before = self.waiting.len();
-        self.waiting.retain(|(waiting, _)| waiting != id);
-        self.waiting.len() < before
-    }
-}
 
 impl Session {
     /// Has `request` wait for the worker.
@@ -42,24 +17,21 @@ impl Session {
         if !is_judged {
             return self.client.answer(id, empty(request.response));
         }
-        if self.fixes.waiting.len() == WAITING {
+        if self.fixes.is_full() {
             return self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");
         }
-        self.fixes.waiting.push_back((id, request));
+        self.fixes.wait(id, request);
     }
 
     /// The next job for a request, if one waits.
     pub(super) fn next_fix(&mut self) -> Option<Job> {
-        let (id, request) = self.fixes.waiting.pop_front()?;
-        let task = self.task(&request.uri);
-        let kind = request.kind;
-        self.fixes.running = Some(request);
-        Some(Job::Fix(task, kind, id))
+        let (id, request) = self.fixes.start()?;
+        Some(Job::Fix(self.task(&request.uri), request.kind, id))
     }
 
     /// Responds with what the worker has found.
     pub(super) fn fixed(&mut self, task: &JudgeTask, id: RequestId, fixed: Result<Vec<FixedText>, String>) {
-        let Some(request) = self.fixes.running.take() else { return };
+        let Some(request) = self.fixes.end() else { return };
         let fixed = match fixed {
             Ok(fixed) => fixed,
             Err(failure) => return self.client.refuse(id, ErrorCode::RequestFailed, &failure),
@@ -101,7 +73,7 @@ impl Session {
 
     fn fix_all_title(&self, uri: &Uri) -> String {
         let language = self.lists.snapshot(uri).map(|known| known.language).unwrap_or_default();
-        language.say(text!("apply all safe fixes of curate"))
+        language.say(text!("Apply all safe fixes of curate"))
     }
 }
 

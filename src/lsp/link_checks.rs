@@ -1,9 +1,10 @@
 //! `curate.checkLinks`: nothing is requested but where the client has it run. It runs on a thread of its own, shows its progress, and can be
 //! cancelled.
 
-use crate::lsp::client::Client;
+use crate::lsp::client::ClientConnection;
 use crate::lsp::project::{LinkCheck, LinkFollower};
-use crate::lsp::session::{Event, Session};
+use crate::lsp::running_check::{LinkRequest, RunningCheck};
+use crate::lsp::session::{Session, SessionEvent};
 use crate::lsp::worker::BUG;
 use curate_rules::text;
 use gen_lsp_types::{
@@ -18,39 +19,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::thread;
 use tokio::sync::watch;
-
-/// A request to check links.
-pub(super) struct LinkRequest {
-    /// The document whose list it is about.
-    pub uri: Uri,
-    /// The name under which the client shows the progress, where it has given one.
-    pub token: Option<ProgressToken>,
-}
-
-/// A check of links that runs.
-pub(super) struct RunningCheck {
-    id: RequestId,
-    uri: Uri,
-    token: Option<ProgressToken>,
-    stop: watch::Sender<bool>,
-}
-
-impl RunningCheck {
-    /// Whether the request `id` is the one.
-    pub(super) fn is_of(&self, id: &RequestId) -> bool {
-        self.id == *id
-    }
-
-    /// Whether its progress is shown as `token`.
-    pub(super) fn is_shown_as(&self, token: &ProgressToken) -> bool {
-        self.token.as_ref() == Some(token)
-    }
-
-    /// Has it stop; it ends soon after.
-    pub(super) fn stop(&self) {
-        let _ = self.stop.send(true);
-    }
-}
 
 impl Session {
     /// Has the worker make ready for a check, where none runs.
@@ -83,7 +51,7 @@ impl Session {
 
     fn begin_progress(&self, uri: &Uri, token: Option<ProgressToken>) {
         let language = self.lists.snapshot(uri).map(|known| known.language).unwrap_or_default();
-        let title = language.say(text!("checking links"));
+        let title = language.say(text!("Checking links"));
         let begun = json!({ "kind": "begin", "title": title, "cancellable": true, "percentage": 0 });
         show(&self.client, token, begun);
     }
@@ -116,14 +84,14 @@ impl Session {
     }
 }
 
-fn start(check: LinkCheck, follower: LinkFollower, events: SyncSender<Event>) {
+fn start(check: LinkCheck, follower: LinkFollower, events: SyncSender<SessionEvent>) {
     thread::spawn(move || {
         let result = catch_unwind(AssertUnwindSafe(|| check(follower)));
-        let _ = events.send(Event::CheckedLinks(result.unwrap_or_else(|_| Err(BUG.to_owned()))));
+        let _ = events.send(SessionEvent::CheckedLinks(result.unwrap_or_else(|_| Err(BUG.to_owned()))));
     });
 }
 
-fn show(client: &Client, token: Option<ProgressToken>, value: Value) {
+fn show(client: &ClientConnection, token: Option<ProgressToken>, value: Value) {
     if let Some(token) = token {
         client.notify::<ProgressNotification>(&ProgressParams { token, value });
     }

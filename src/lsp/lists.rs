@@ -108,13 +108,13 @@ impl Lists {
 
     /// What was found last in each list.
     pub(super) fn snapshots(&self) -> impl Iterator<Item = &Snapshot> {
-        let mut seen: Vec<&Snapshot> = Vec::new();
+        let mut seen: Vec<&Arc<Snapshot>> = Vec::new();
         for snapshot in self.snapshots.values() {
-            if !seen.iter().any(|known| std::ptr::eq(*known, &**snapshot)) {
+            if !seen.iter().any(|known| Arc::ptr_eq(known, snapshot)) {
                 seen.push(snapshot);
             }
         }
-        seen.into_iter()
+        seen.into_iter().map(|snapshot| &**snapshot)
     }
 
     /// Whether a list is judged now.

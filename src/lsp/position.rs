@@ -40,13 +40,13 @@ impl Encoding {
 
 /// A text with its lines, in which positions are found.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lines<'a> {
+pub(crate) struct PositionMap<'a> {
     text: &'a str,
     index: &'a LineIndex,
     encoding: Encoding,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> PositionMap<'a> {
     /// `text`, whose lines are those of `index`.
     pub(crate) fn new(text: &'a str, index: &'a LineIndex, encoding: Encoding) -> Self {
         Self { text, index, encoding }
@@ -122,8 +122,8 @@ mod tests {
         Position { line, character }
     }
 
-    fn with<T>(text: &str, encoding: Encoding, check: impl Fn(Lines<'_>) -> T) -> T {
-        check(Lines::new(text, &LineIndex::of(text), encoding))
+    fn with<T>(text: &str, encoding: Encoding, check: impl Fn(PositionMap<'_>) -> T) -> T {
+        check(PositionMap::new(text, &LineIndex::of(text), encoding))
     }
 
     #[test]

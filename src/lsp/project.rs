@@ -34,7 +34,7 @@ pub(crate) struct Judged {
 
 /// Which safe fixes are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FixKind {
+pub(crate) enum FixSelection {
     /// Those that `lint --fix` applies to the text, in other editions too where one fix edits several.
     All,
     /// Those that change no more than the layout of the text.
@@ -67,12 +67,12 @@ pub(crate) type LinkCheck = Box<dyn FnOnce(LinkFollower) -> Result<(), String> +
 pub(crate) type LinkChecker = Box<dyn Fn(JudgeTask) -> LinkCheck>;
 
 /// Judges and fixes lists.
-pub(crate) trait Project: Send {
+pub(crate) trait ListJudge: Send {
     /// Judges the list of `task`. `is_stale` is looked at between steps; what is stale is not finished.
     fn judge(&mut self, task: &JudgeTask, is_stale: &dyn Fn() -> bool) -> Judged;
 
     /// What fixes would change in the list of `task`; nothing is written. What could not be done is said as it is.
-    fn fix(&mut self, task: &JudgeTask, kind: FixKind) -> Result<Vec<FixedText>, String>;
+    fn fix(&mut self, task: &JudgeTask, kind: FixSelection) -> Result<Vec<FixedText>, String>;
 
     /// What makes checks of links; what is judged after one has run knows its outcomes.
     fn link_checker(&self) -> LinkChecker;

@@ -11,8 +11,8 @@ use crate::lsp::features::hover::hover;
 use crate::lsp::features::references::references;
 use crate::lsp::features::rename::{prepare_rename, rename};
 use crate::lsp::features::{commands, pulled};
-use crate::lsp::link_checks::LinkRequest;
-use crate::lsp::project::FixKind;
+use crate::lsp::project::FixSelection;
+use crate::lsp::running_check::LinkRequest;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::EditionId;
 use gen_lsp_types::{
@@ -26,7 +26,7 @@ use serde_json::Value;
 
 /// Why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum RequestError {
     /// There is no such method here.
     Unknown,
     /// Its parameters are not what the method takes.
@@ -34,7 +34,7 @@ pub(super) enum Refusal {
 }
 
 /// What a request wants.
-pub(super) enum Wanted {
+pub(super) enum RequestKind {
     /// Something of a list as it was judged.
     List(ListRequest),
     /// What fixes would change.
@@ -63,7 +63,7 @@ pub(super) struct FixRequest {
     /// The document.
     pub uri: Uri,
     /// Which fixes.
-    pub kind: FixKind,
+    pub kind: FixSelection,
     /// What the response is.
     pub response: FixResponse,
 }
@@ -80,7 +80,7 @@ pub(super) enum FixResponse {
 }
 
 /// What the request `method` with `params` wants.
-pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
+pub(super) fn wanted(method: &str, params: Value) -> Result<RequestKind, RequestError> {
     match Method::from(method) {
         Method::TextDocumentDiagnostic => {
             let DocumentDiagnosticParams { text_document, previous_result_id, .. } = read(params)?;
@@ -94,7 +94,7 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
             let only = context.only;
             let is_fix_all = |kind: &CodeActionKind| is_within(&commands::fix_all_kind(), kind);
             if only.as_ref().is_some_and(|only| !only.is_empty() && only.iter().all(is_fix_all)) {
-                return Ok(fix(text_document.uri, FixKind::All, FixResponse::Action));
+                return Ok(fix(text_document.uri, FixSelection::All, FixResponse::Action));
             }
             let wants = move |kind: &CodeActionKind| {
                 only.as_ref().is_none_or(|only| only.iter().any(|wanted| is_within(kind, wanted)))
@@ -105,17 +105,17 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
         }
         Method::TextDocumentFormatting => {
             let DocumentFormattingParams { text_document, .. } = read(params)?;
-            Ok(fix(text_document.uri, FixKind::Layout, FixResponse::Edits))
+            Ok(fix(text_document.uri, FixSelection::Layout, FixResponse::Edits))
         }
         Method::WorkspaceExecuteCommand => {
             let ExecuteCommandParams { command, arguments, work_done_progress_params } = read(params)?;
             match command.as_str() {
-                commands::FIX_ALL => Ok(fix(document(arguments)?, FixKind::All, FixResponse::Applied)),
-                commands::CHECK_LINKS => Ok(Wanted::Links(LinkRequest {
+                commands::FIX_ALL => Ok(fix(document(arguments)?, FixSelection::All, FixResponse::Applied)),
+                commands::CHECK_LINKS => Ok(RequestKind::Links(LinkRequest {
                     uri: document(arguments)?,
                     token: work_done_progress_params.work_done_token,
                 })),
-                _ => Err(Refusal::Parameters),
+                _ => Err(RequestError::Parameters),
             }
         }
         method => wanted_feature(&method, params),
@@ -123,7 +123,7 @@ pub(super) fn wanted(method: &str, params: Value) -> Result<Wanted, Refusal> {
 }
 
 /// The same for what editors show of lists beside findings.
-fn wanted_feature(method: &Method<'_>, params: Value) -> Result<Wanted, Refusal> {
+fn wanted_feature(method: &Method<'_>, params: Value) -> Result<RequestKind, RequestError> {
     match method {
         Method::TextDocumentHover => at_position(params, Value::Null, |snapshot, uri, at, _| hover(snapshot, uri, at)),
         Method::TextDocumentDefinition => at_position(params, none(), |snapshot, uri, at, client| {
@@ -150,16 +150,16 @@ fn wanted_feature(method: &Method<'_>, params: Value) -> Result<Wanted, Refusal>
                 edit.map(value).map_err(|why| snapshot.language.say(why))
             };
             let (respond, otherwise) = (Box::new(respond), Value::Null);
-            Ok(Wanted::List(ListRequest { uri, changes_pages: true, respond, otherwise }))
+            Ok(RequestKind::List(ListRequest { uri, changes_pages: true, respond, otherwise }))
         }
         Method::TextDocumentDocumentLink => of_document(params, document_links),
         Method::TextDocumentDocumentSymbol => of_document(params, document_symbols),
         Method::TextDocumentCodeLens => of_document(params, code_lenses),
         Method::WorkspaceSymbol => {
             let WorkspaceSymbolParams { query, .. } = read(params)?;
-            Ok(Wanted::Symbols(query))
+            Ok(RequestKind::Symbols(query))
         }
-        _ => Err(Refusal::Unknown),
+        _ => Err(RequestError::Unknown),
     }
 }
 
@@ -179,7 +179,7 @@ fn at_position<T: Serialize>(
     params: Value,
     otherwise: Value,
     respond: impl FnOnce(&Snapshot, &Uri, Position, &ClientSettings) -> T + 'static,
-) -> Result<Wanted, Refusal> {
+) -> Result<RequestKind, RequestError> {
     let TextDocumentPositionParams { text_document, position } = read(params)?;
     let uri = text_document.uri;
     Ok(of_list(uri.clone(), otherwise, move |snapshot, _, client| respond(snapshot, &uri, position, client)))
@@ -189,7 +189,7 @@ fn at_position<T: Serialize>(
 fn of_document<T: Serialize>(
     mut params: Value,
     respond: impl FnOnce(&Snapshot, &Uri) -> T + 'static,
-) -> Result<Wanted, Refusal> {
+) -> Result<RequestKind, RequestError> {
     let TextDocumentIdentifier { uri } = read(params["textDocument"].take())?;
     Ok(of_list(uri.clone(), none(), move |snapshot, _, _| respond(snapshot, &uri)))
 }
@@ -198,19 +198,19 @@ fn of_list<T: Serialize>(
     uri: Uri,
     otherwise: Value,
     respond: impl FnOnce(&Snapshot, EditionId, &ClientSettings) -> T + 'static,
-) -> Wanted {
+) -> RequestKind {
     let respond =
         move |snapshot: &Snapshot, edition, client: &ClientSettings| Ok(value(respond(snapshot, edition, client)));
-    Wanted::List(ListRequest { uri, changes_pages: false, respond: Box::new(respond), otherwise })
+    RequestKind::List(ListRequest { uri, changes_pages: false, respond: Box::new(respond), otherwise })
 }
 
-fn fix(uri: Uri, kind: FixKind, response: FixResponse) -> Wanted {
-    Wanted::Fix(FixRequest { uri, kind, response })
+fn fix(uri: Uri, kind: FixSelection, response: FixResponse) -> RequestKind {
+    RequestKind::Fix(FixRequest { uri, kind, response })
 }
 
 /// The document that the first of `arguments` names.
-fn document(arguments: Option<Vec<Value>>) -> Result<Uri, Refusal> {
-    let first = arguments.into_iter().flatten().next().ok_or(Refusal::Parameters)?;
+fn document(arguments: Option<Vec<Value>>) -> Result<Uri, RequestError> {
+    let first = arguments.into_iter().flatten().next().ok_or(RequestError::Parameters)?;
     read(first)
 }
 
@@ -220,8 +220,8 @@ fn is_within(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
     wanted.is_empty() || kind == wanted || kind.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('.'))
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {
-    serde_json::from_value(params).map_err(|_| Refusal::Parameters)
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
+    serde_json::from_value(params).map_err(|_| RequestError::Parameters)
 }
 
 fn value(response: impl Serialize) -> Value {

@@ -1,14 +1,14 @@
 //! The conversation with one client: what comes in is taken one by one, what takes time is done by the worker.
 
-use crate::lsp::client::Client;
+use crate::lsp::client::ClientConnection;
 use crate::lsp::client_settings::{ClientSettings, introduction};
 use crate::lsp::documents::Documents;
-use crate::lsp::fixing::FixRequests;
+use crate::lsp::fix_requests::FixRequests;
 use crate::lsp::input::{self, Incoming};
-use crate::lsp::link_checks::RunningCheck;
 use crate::lsp::lists::Lists;
-use crate::lsp::project::{JudgeTask, Judged, LinkChecker, Project};
-use crate::lsp::requests::{ListRequest, Refusal, Wanted, wanted};
+use crate::lsp::project::{JudgeTask, Judged, LinkChecker, ListJudge};
+use crate::lsp::requests::{ListRequest, RequestError, RequestKind, wanted};
+use crate::lsp::running_check::RunningCheck;
 use crate::lsp::worker::{self, BUG, Done, Job};
 use gen_lsp_types::{InitializeParams, LspNotificationMethod, MessageType, Uri};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
@@ -29,7 +29,7 @@ const ENDED: u8 = 0;
 const BROKEN_OFF: u8 = 1;
 
 /// What a session waits for.
-pub(super) enum Event {
+pub(super) enum SessionEvent {
     /// Something came in.
     Incoming(Incoming),
     /// Nothing will come in any more.
@@ -41,31 +41,31 @@ pub(super) enum Event {
 }
 
 /// Serves the client on standard input and output; gives the exit status.
-pub(crate) fn serve(project: Box<dyn Project>) -> u8 {
+pub(crate) fn serve(project: Box<dyn ListJudge>) -> u8 {
     run(project, io::BufReader::new(io::stdin()), Box::new(io::stdout()))
 }
 
 /// Serves the client that writes to `input` and reads from `out`; gives the exit status.
-fn run(project: Box<dyn Project>, mut input: impl BufRead + Send + 'static, out: Box<dyn Write + Send>) -> u8 {
-    let (sender, events): (SyncSender<Event>, Receiver<Event>) = sync_channel(WAITING);
+fn run(project: Box<dyn ListJudge>, mut input: impl BufRead + Send + 'static, out: Box<dyn Write + Send>) -> u8 {
+    let (sender, events): (SyncSender<SessionEvent>, Receiver<SessionEvent>) = sync_channel(WAITING);
     let (of_worker, of_checks, link_checker) = (sender.clone(), sender.clone(), project.link_checker());
     let jobs = worker::start(project, move |done| {
-        let _ = of_worker.send(Event::Done(done));
+        let _ = of_worker.send(SessionEvent::Done(done));
     });
     thread::spawn(move || {
         while let Ok(Some(incoming)) = input::read(&mut input) {
-            if sender.send(Event::Incoming(incoming)).is_err() {
+            if sender.send(SessionEvent::Incoming(incoming)).is_err() {
                 return;
             }
         }
-        let _ = sender.send(Event::Closed);
+        let _ = sender.send(SessionEvent::Closed);
     });
-    Session::new(Arc::new(Client::new(out)), jobs, of_checks, link_checker).run(&events)
+    Session::new(Arc::new(ClientConnection::new(out)), jobs, of_checks, link_checker).run(&events)
 }
 
 /// How far a session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+enum SessionPhase {
     /// Nothing was said yet.
     Begun,
     /// The client has introduced itself.
@@ -76,8 +76,8 @@ enum Phase {
 
 /// A session.
 pub(super) struct Session {
-    phase: Phase,
-    pub(super) client: Arc<Client>,
+    phase: SessionPhase,
+    pub(super) client: Arc<ClientConnection>,
     pub(super) settings: ClientSettings,
     pub(super) documents: Documents,
     pub(super) lists: Lists,
@@ -85,15 +85,20 @@ pub(super) struct Session {
     /// The configuration file that is wrong, by the open text that it counts for.
     pub(super) mistakes: BTreeMap<Uri, Uri>,
     jobs: SyncSender<Job>,
-    pub(super) events: SyncSender<Event>,
+    pub(super) events: SyncSender<SessionEvent>,
     pub(super) link_checker: LinkChecker,
     pub(super) link_check: Option<RunningCheck>,
 }
 
 impl Session {
-    fn new(client: Arc<Client>, jobs: SyncSender<Job>, events: SyncSender<Event>, link_checker: LinkChecker) -> Self {
+    fn new(
+        client: Arc<ClientConnection>,
+        jobs: SyncSender<Job>,
+        events: SyncSender<SessionEvent>,
+        link_checker: LinkChecker,
+    ) -> Self {
         Self {
-            phase: Phase::Begun,
+            phase: SessionPhase::Begun,
             client,
             settings: ClientSettings::default(),
             documents: Documents::default(),
@@ -108,7 +113,7 @@ impl Session {
     }
 
     /// Takes events until the session ends; gives the exit status.
-    fn run(mut self, events: &Receiver<Event>) -> u8 {
+    fn run(mut self, events: &Receiver<SessionEvent>) -> u8 {
         loop {
             self.start_job(Instant::now());
             let event = match self.lists.next_start().filter(|_| !self.fixes.is_running()) {
@@ -116,16 +121,16 @@ impl Session {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
-                Ok(Event::Incoming(incoming)) => {
+                Ok(SessionEvent::Incoming(incoming)) => {
                     if let Some(status) = self.take(incoming) {
                         return status;
                     }
                 }
-                Ok(Event::Done(Done::Judged(task, judged))) => self.judged(&task, *judged),
-                Ok(Event::Done(Done::Fixed(task, id, fixed))) => self.fixed(&task, id, fixed),
-                Ok(Event::CheckedLinks(result)) => self.checked_links(result),
+                Ok(SessionEvent::Done(Done::Judged(task, judged))) => self.judged(&task, *judged),
+                Ok(SessionEvent::Done(Done::Fixed(task, id, fixed))) => self.fixed(&task, id, fixed),
+                Ok(SessionEvent::CheckedLinks(result)) => self.checked_links(result),
                 Err(RecvTimeoutError::Timeout) => {}
-                Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return self.status(),
+                Ok(SessionEvent::Closed) | Err(RecvTimeoutError::Disconnected) => return self.status(),
             }
             if self.client.is_gone() {
                 return self.status();
@@ -134,7 +139,7 @@ impl Session {
     }
 
     fn status(&self) -> u8 {
-        if self.phase == Phase::ShutDown { ENDED } else { BROKEN_OFF }
+        if self.phase == SessionPhase::ShutDown { ENDED } else { BROKEN_OFF }
     }
 
     /// Takes one message; the exit status where it ends the session.
@@ -152,30 +157,34 @@ impl Session {
     fn request(&mut self, request: Request) {
         let Request { id, method, params } = request;
         match (self.phase, method.as_str()) {
-            (Phase::Begun, "initialize") => match serde_json::from_value::<InitializeParams>(params) {
+            (SessionPhase::Begun, "initialize") => match serde_json::from_value::<InitializeParams>(params) {
                 Ok(params) => {
                     self.settings = ClientSettings::of(&params);
-                    self.phase = Phase::Serving;
+                    self.phase = SessionPhase::Serving;
                     self.client.answer(id, serde_json::to_value(introduction(&self.settings)).unwrap_or_default());
                 }
                 Err(error) => self.client.refuse(id, ErrorCode::InvalidParams, &error.to_string()),
             },
-            (Phase::Begun, _) => {
+            (SessionPhase::Begun, _) => {
                 self.client.refuse(id, ErrorCode::ServerNotInitialized, "the session has not begun yet");
             }
             (_, "initialize") => self.client.refuse(id, ErrorCode::InvalidRequest, "the session has begun already"),
-            (Phase::ShutDown, _) => self.client.refuse(id, ErrorCode::InvalidRequest, "the session was shut down"),
-            (Phase::Serving, "shutdown") => {
-                self.phase = Phase::ShutDown;
+            (SessionPhase::ShutDown, _) => {
+                self.client.refuse(id, ErrorCode::InvalidRequest, "the session was shut down")
+            }
+            (SessionPhase::Serving, "shutdown") => {
+                self.phase = SessionPhase::ShutDown;
                 self.client.answer(id, serde_json::Value::Null);
             }
-            (Phase::Serving, _) => match wanted(&method, params) {
-                Ok(Wanted::List(request)) => self.serve(id, request),
-                Ok(Wanted::Fix(request)) => self.fix(id, request),
-                Ok(Wanted::Symbols(query)) => self.symbols(id, &query),
-                Ok(Wanted::Links(request)) => self.check_links(id, request),
-                Err(Refusal::Unknown) => self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method"),
-                Err(Refusal::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
+            (SessionPhase::Serving, _) => match wanted(&method, params) {
+                Ok(RequestKind::List(request)) => self.serve(id, request),
+                Ok(RequestKind::Fix(request)) => self.fix(id, request),
+                Ok(RequestKind::Symbols(query)) => self.symbols(id, &query),
+                Ok(RequestKind::Links(request)) => self.check_links(id, request),
+                Err(RequestError::Unknown) => {
+                    self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method")
+                }
+                Err(RequestError::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
             },
         }
     }
@@ -183,9 +192,12 @@ impl Session {
     /// Responds to `request`, now or as soon as its document was judged as it is.
     fn serve(&mut self, id: RequestId, request: ListRequest) {
         let is_judged = self.documents.buffer(&request.uri).is_some_and(|buffer| buffer.is_markdown);
+        if request.changes_pages && is_judged && !self.sees_all(&request.uri) {
+            self.lists.wanted(&request.uri, Instant::now());
+        }
         if !is_judged {
             self.client.answer(id, request.otherwise);
-        } else if self.lists.is_fresh(&request.uri) && (!request.changes_pages || self.sees_all(&request.uri)) {
+        } else if self.lists.is_fresh(&request.uri) {
             self.respond(id, request);
         } else if let Some((id, _)) = self.lists.wait(id, request, Instant::now()) {
             self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");
@@ -218,7 +230,7 @@ impl Session {
         let method = LspNotificationMethod::from(notification.method.as_str());
         match (self.phase, method) {
             (_, LspNotificationMethod::Exit) => return Some(self.status()),
-            (Phase::Serving, method) => self.sync(&method, notification.params),
+            (SessionPhase::Serving, method) => self.sync(&method, notification.params),
             _ => {}
         }
         None

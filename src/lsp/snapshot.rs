@@ -1,7 +1,7 @@
 //! What a feature gets to see: one list as it was judged, with all that belongs to its answers. Plain data.
 
 use crate::locale::SpokenLanguage;
-use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::surroundings::Surroundings;
 use curate_document::{Document, EditionId, List, Span};
 use curate_rules::{Diagnostic, Facts, Settings};
@@ -14,6 +14,7 @@ pub(crate) struct EditionFile {
     /// What the client calls it where it is open, else the URI of its file.
     pub uri: Uri,
     /// The path of its file (absolute); `None` for a text that has no file.
+    #[allow(dead_code, reason = "features that name files read it")]
     pub path: Option<PathBuf>,
     /// The version of the open text that was judged; `None` where the file on disk was read.
     pub version: Option<i32>,
@@ -80,6 +81,7 @@ impl Snapshot {
     }
 
     /// The byte at `position` in `edition`.
+    #[allow(dead_code, reason = "features about a place read it")]
     pub(crate) fn offset(&self, edition: EditionId, position: Position) -> usize {
         self.lines(edition).map_or(0, |lines| lines.offset(position))
     }
@@ -89,8 +91,8 @@ impl Snapshot {
         self.lines(edition).map_or(Span::new(0, 0), |lines| lines.span(range))
     }
 
-    fn lines(&self, edition: EditionId) -> Option<Lines<'_>> {
+    fn lines(&self, edition: EditionId) -> Option<PositionMap<'_>> {
         let document = self.document(edition)?;
-        Some(Lines::new(document.source(), document.lines(), self.encoding))
+        Some(PositionMap::new(document.source(), document.lines(), self.encoding))
     }
 }

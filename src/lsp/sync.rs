@@ -23,7 +23,8 @@ impl Session {
             Method::TextDocumentDidChange => self.read(params, Self::changed),
             Method::TextDocumentDidClose => self.read(params, Self::closed),
             Method::Initialized => self.watch(),
-            Method::TextDocumentDidSave => self.judge_all(),
+            // Of others a client that watches files tells.
+            Method::TextDocumentDidSave if !self.settings.watches => self.judge_all(),
             Method::WorkspaceDidChangeWatchedFiles => self.changed_files(),
             Method::WorkspaceDidChangeWorkspaceFolders => self.read(params, Self::changed_folders),
             Method::CancelRequest => self.read(params, Self::cancelled),

@@ -1,6 +1,6 @@
 //! The thread that judges and fixes, while another answers the client.
 
-use crate::lsp::project::{FixKind, FixedText, JudgeTask, Judged, Project};
+use crate::lsp::project::{FixSelection, FixedText, JudgeTask, Judged, ListJudge};
 use lsp_server::RequestId;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub(super) enum Job {
     /// Judging; the flag is set as soon as nobody wants the result any more.
     Judge(JudgeTask, Arc<AtomicBool>),
     /// Finding what fixes change, for a request.
-    Fix(JudgeTask, FixKind, RequestId),
+    Fix(JudgeTask, FixSelection, RequestId),
 }
 
 /// What became of it.
@@ -25,7 +25,7 @@ pub(super) enum Done {
 }
 
 /// Starts the thread. It takes one job at a time, and gives what became of each to `done`.
-pub(super) fn start(mut project: Box<dyn Project>, done: impl Fn(Done) + Send + 'static) -> SyncSender<Job> {
+pub(super) fn start(mut project: Box<dyn ListJudge>, done: impl Fn(Done) + Send + 'static) -> SyncSender<Job> {
     let (sender, receiver): (_, Receiver<Job>) = sync_channel(1);
     thread::spawn(move || {
         for job in receiver {
@@ -36,7 +36,7 @@ pub(super) fn start(mut project: Box<dyn Project>, done: impl Fn(Done) + Send + 
 }
 
 /// A bug in a rule ends no session.
-fn run(project: &mut dyn Project, job: Job) -> Done {
+fn run(project: &mut dyn ListJudge, job: Job) -> Done {
     match job {
         Job::Judge(task, stale) => {
             let is_stale = || stale.load(Ordering::Relaxed);

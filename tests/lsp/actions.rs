@@ -46,10 +46,7 @@ fn a_fix_and_a_comment_for_a_finding() {
     let (mut client, uri) = (folder.client(), folder.uri("README.md"));
     client.open(&uri, PADDED);
     let all = actions(&mut client, &uri, 2, None);
-    assert_eq!(
-        titles(&all),
-        ["remove white space inside the brackets", "ignore links/padding here", "apply all safe fixes of curate"]
-    );
+    assert_eq!(titles(&all), ["Remove the white space", "Ignore links/padding here", "Apply all safe fixes of curate"]);
     let (fix, ignore) = (&all[0], &all[1]);
     assert_eq!((&fix["isPreferred"], &fix["kind"]), (&json!(true), &json!("quickfix")));
     assert_eq!(fix["edit"]["documentChanges"][0]["textDocument"], json!({ "uri": uri, "version": 1 }));
@@ -76,7 +73,7 @@ fn comments_go_where_they_are_obeyed() {
         client.open(&uri, text);
         let actions = actions(&mut client, &uri, line, Some("quickfix"));
         let ignoring =
-            actions.iter().find(|action| action["title"].as_str().is_some_and(|title| title.starts_with("ignore ")));
+            actions.iter().find(|action| action["title"].as_str().is_some_and(|title| title.starts_with("Ignore ")));
         let ignoring = ignoring.unwrap_or_else(|| panic!("{text}: {actions:?}"));
         let rule = ignoring["title"].as_str().and_then(|title| title.split(' ').nth(1)).expect("a rule");
         assert_eq!(edited(text, &ignoring["edit"]), expected.replace("RULE", rule));
@@ -96,7 +93,7 @@ fn all_safe_fixes_are_what_lint_would_write() {
     let fixed = edited(&text, &all[0]["edit"]);
     let file = Folder::new().with("README.md", &text);
     let mut command = assert_cmd::Command::cargo_bin("curate").expect("built");
-    command.args(["lint", "--fix", "--quiet"]).current_dir(file.path()).assert();
+    command.args(["lint", "--fix", "--quiet"]).current_dir(file.path()).output().expect("run");
     assert_eq!(fixed, std::fs::read_to_string(file.path().join("README.md")).expect("read"));
     assert_ne!(fixed, text);
     let id = client.begin("workspace/executeCommand", json!({ "command": "curate.fixAll", "arguments": [uri] }));

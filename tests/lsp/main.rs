@@ -5,6 +5,7 @@
 mod actions;
 mod client;
 mod configuration;
+mod features;
 mod garbage;
 mod lifecycle;
 mod many_edits;

@@ -18,10 +18,10 @@ use crate::workspace::shown_path::shown;
 use curate_rules::api::link_url::{request_url, url_of};
 use gen_lsp_types::Uri;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// For so long what is on disk is taken to be as it was.
 const FRESH: Duration = Duration::from_secs(10);
@@ -44,6 +44,8 @@ struct LookedAt {
     pages: BTreeMap<String, Arc<OtherPage>>,
     /// As they are in the editor, by its names.
     buffers: BTreeMap<Uri, Arc<OtherPage>>,
+    /// When the store was written then.
+    written: [Option<SystemTime>; 2],
     checked: Arc<CheckedUrls>,
 }
 
@@ -64,11 +66,16 @@ impl Around {
                 open,
                 pages: pages(workspace, &files, &|path| editions.contains(path) || is_open(task, workspace, path)),
                 buffers: known.take().map(|seen| seen.buffers).unwrap_or_default(),
+                written: written(),
                 checked: Arc::new(checked(work)),
                 files: files.into(),
             });
         }
         let Some(seen) = known.as_mut() else { return Surroundings::default() };
+        let now = written();
+        if seen.written != now {
+            (seen.written, seen.checked) = (now, Arc::new(checked(work)));
+        }
         seen.read_buffers(workspace, task, &editions);
         let mut pages = seen.pages.clone();
         pages.extend(seen.buffers.values().map(|page| (page.path.clone(), Arc::clone(page))));
@@ -125,6 +132,17 @@ fn pages(workspace: &Workspace, files: &[String], known: &dyn Fn(&str) -> bool) 
     markdown.filter_map(page).collect()
 }
 
+/// When the store in the user's cache was last written, and what is not yet moved into it.
+fn written() -> [Option<SystemTime>; 2] {
+    let path = usual_path();
+    let changed = |path: PathBuf| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let log = path.clone().map(|mut path| {
+        path.as_mut_os_string().push("-wal");
+        path
+    });
+    [path.and_then(changed), log.and_then(changed)]
+}
+
 /// What the store in the user's cache knows of the URLs of `work`; nothing where there is none, or it cannot be read.
 fn checked(work: &Work) -> CheckedUrls {
     let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions);
@@ -132,7 +150,7 @@ fn checked(work: &Work) -> CheckedUrls {
     let urls: BTreeSet<String> = links.filter_map(|link| request_url(&*url_of(link)?)).collect();
     let store = usual_path().filter(|path| path.exists()).and_then(|path| Store::existing(&path).ok());
     let rows = store.and_then(|store| store.rows(urls.iter().map(String::as_str), now()).ok());
-    let rows: HashMap<Arc<str>, StoreRow> = rows.unwrap_or_default();
+    let rows: BTreeMap<Arc<str>, StoreRow> = rows.into_iter().flatten().collect();
     let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
     let mut configs = paths.filter_map(|path| work.workspace.configs.of(path).ok().flatten());
     let days = configs

@@ -16,9 +16,9 @@ use std::sync::{Arc, Mutex};
 
 /// The newest outcomes of the URLs of lists, by each of their editions.
 #[derive(Clone, Debug, Default)]
-pub(super) struct KnownOutcomes(Arc<Mutex<BTreeMap<PathBuf, Outcomes>>>);
+pub(super) struct ListOutcomes(Arc<Mutex<BTreeMap<PathBuf, Outcomes>>>);
 
-impl KnownOutcomes {
+impl ListOutcomes {
     /// What is known of the URLs of the list with the editions at `paths`.
     pub(super) fn of(&self, paths: &[PathBuf]) -> Outcomes {
         let Ok(known) = self.0.lock() else { return Outcomes::default() };
@@ -40,7 +40,7 @@ impl KnownOutcomes {
 pub(super) fn run(
     task: &JudgeTask,
     follower: LinkFollower,
-    known: &KnownOutcomes,
+    known: &ListOutcomes,
     terminal: Terminal,
 ) -> Result<(), Failure> {
     let Some(buffer) = open_list::buffer(task) else { return Ok(()) };

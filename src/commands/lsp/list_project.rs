@@ -2,9 +2,9 @@
 
 use crate::commands::failure::Failure;
 use crate::commands::lsp::around::Around;
-use crate::commands::lsp::link_check::{self, KnownOutcomes};
+use crate::commands::lsp::link_check::{self, ListOutcomes};
 use crate::commands::lsp::mistakes::mistake;
-use crate::commands::lsp::open_list::{self, OpenList, folder_of};
+use crate::commands::lsp::open_list::{self, OpenedList, folder_of};
 use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::fixed_texts;
 use crate::commands::steps::parsed_documents::ParsedDocuments;
@@ -13,7 +13,7 @@ use crate::commands::steps::run_settings::RunSettings;
 use crate::commands::steps::work::Work;
 use crate::config::Overrides;
 use crate::lsp::documents::Buffer;
-use crate::lsp::project::{FixKind, FixedText, JudgeTask, Judged, LinkChecker, Project};
+use crate::lsp::project::{FixSelection, FixedText, JudgeTask, Judged, LinkChecker, ListJudge};
 use crate::lsp::snapshot::{EditionFile, Snapshot};
 use crate::lsp::uri::uri_of;
 use crate::terminal::streams::Terminal;
@@ -30,11 +30,11 @@ pub(super) struct ListProject {
     around: Around,
     /// The texts of configuration files when they were last right, by path: these stay in force while the files are wrong.
     good: BTreeMap<PathBuf, Vec<u8>>,
-    outcomes: KnownOutcomes,
+    outcomes: ListOutcomes,
 }
 
 /// What was found in a list.
-struct Found {
+struct ListFindings {
     snapshot: Option<Snapshot>,
     failures: Vec<String>,
     /// The configuration files that counted, with their texts.
@@ -49,7 +49,7 @@ impl ListProject {
             documents: Arc::default(),
             around: Around::default(),
             good: BTreeMap::new(),
-            outcomes: KnownOutcomes::default(),
+            outcomes: ListOutcomes::default(),
         }
     }
 
@@ -75,10 +75,10 @@ impl ListProject {
         task: &JudgeTask,
         overrides: &Overrides,
         is_stale: &dyn Fn() -> bool,
-    ) -> Result<Found, Failure> {
-        let none = |failures, configs| Ok(Found { snapshot: None, failures, configs });
+    ) -> Result<ListFindings, Failure> {
+        let none = |failures, configs| Ok(ListFindings { snapshot: None, failures, configs });
         let loaded = open_list::load(buffer, task, true, overrides, &self.documents)?;
-        let Some(OpenList { mut work, failures }) = loaded else { return none(Vec::new(), Vec::new()) };
+        let Some(OpenedList { mut work, failures }) = loaded else { return none(Vec::new(), Vec::new()) };
         let configs = configs_of(&work);
         let settings = RunSettings::at(&work.workspace.here, &named(buffer), overrides)?;
         let filter = BaselineFilter::read(baseline(settings.baseline).as_ref(), &work)?;
@@ -105,7 +105,7 @@ impl ListProject {
             encoding: task.encoding,
             language,
         });
-        Ok(Found { snapshot, failures, configs })
+        Ok(ListFindings { snapshot, failures, configs })
     }
 
     /// What `kind` of fixes would change in the list of `buffer` where `overrides` count.
@@ -113,14 +113,14 @@ impl ListProject {
         &self,
         buffer: &Buffer,
         task: &JudgeTask,
-        kind: FixKind,
+        kind: FixSelection,
         overrides: &Overrides,
     ) -> Result<Vec<FixedText>, Failure> {
         let loaded = open_list::load(buffer, task, false, overrides, &self.documents)?;
-        let Some(OpenList { mut work, .. }) = loaded else { return Ok(Vec::new()) };
+        let Some(OpenedList { mut work, .. }) = loaded else { return Ok(Vec::new()) };
         let settings = RunSettings::at(&work.workspace.here, &named(buffer), overrides)?;
         let plan = Plan { baseline: baseline(settings.baseline), ..Plan::default() };
-        let group = (kind == FixKind::Layout).then_some("formatting");
+        let group = (kind == FixSelection::Layout).then_some("formatting");
         let mut fixed = Vec::new();
         for (path, after) in fixed_texts(&mut work, &plan, group)? {
             let mut editions =
@@ -134,7 +134,7 @@ impl ListProject {
     }
 }
 
-impl Project for ListProject {
+impl ListJudge for ListProject {
     fn judge(&mut self, task: &JudgeTask, is_stale: &dyn Fn() -> bool) -> Judged {
         let Some(buffer) = open_list::buffer(task) else { return Judged::default() };
         let (found, failure) = self.with_good_config(|overrides| self.found(buffer, task, overrides, is_stale));
@@ -159,7 +159,7 @@ impl Project for ListProject {
         judged
     }
 
-    fn fix(&mut self, task: &JudgeTask, kind: FixKind) -> Result<Vec<FixedText>, String> {
+    fn fix(&mut self, task: &JudgeTask, kind: FixSelection) -> Result<Vec<FixedText>, String> {
         let Some(buffer) = open_list::buffer(task) else { return Ok(Vec::new()) };
         let (fixed, _) = self.with_good_config(|overrides| self.fixed(buffer, task, kind, overrides));
         fixed.map_err(|failure| failure.to_string())

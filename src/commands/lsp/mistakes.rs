@@ -1,7 +1,7 @@
 //! Mistakes of configuration files, as an editor shows them.
 
 use crate::commands::failure::Failure;
-use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::uri::uri_of;
 use crate::workspace::regular_file::text_in_repository;
 use crate::workspace::shown_path::normalised;
@@ -27,7 +27,7 @@ pub(super) fn mistake(failure: &Failure, here: &Path, encoding: Encoding) -> Opt
         None => failure.to_string(),
     };
     let diagnostic = Diagnostic {
-        range: Lines::new(&text, &index, encoding).range(span),
+        range: PositionMap::new(&text, &index, encoding).range(span),
         severity: Some(DiagnosticSeverity::Error),
         source: Some("curate".to_owned()),
         message: message.into(),

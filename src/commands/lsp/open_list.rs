@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is loaded.
-pub(super) struct OpenList {
+pub(super) struct OpenedList {
     /// The list, alone.
     pub work: Work,
     /// What could not be read of it.
@@ -57,7 +57,7 @@ pub(super) fn load(
     all_open: bool,
     overrides: &Overrides,
     documents: &Arc<ParsedDocuments>,
-) -> Result<Option<OpenList>, Failure> {
+) -> Result<Option<OpenedList>, Failure> {
     documents.begin_run();
     let mut workspace = Workspace::at(folder_of(buffer, &task.folders), overrides)?;
     workspace.parsed = Some(Arc::clone(documents));
@@ -88,7 +88,7 @@ pub(super) fn load(
     count_sections(&mut lists, &workspace);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
     let work = Work { lists, documents, unread: Vec::new(), workspace, checked: None, interrupted: false, gates: true };
-    Ok(Some(OpenList { work, failures }))
+    Ok(Some(OpenedList { work, failures }))
 }
 
 /// Where `buffer` is taken to be; a text without a file is in no folder.

@@ -54,7 +54,7 @@ fn fix(snapshot: &Snapshot, found: &Diagnostic, client: &ClientSettings) -> Opti
 fn ignore(snapshot: &Snapshot, found: &Diagnostic, client: &ClientSettings) -> Option<CodeAction> {
     let comment = ignoring::comment(snapshot, found)?;
     let edit = edits::of_rule(snapshot, &[comment], client)?;
-    Some(quick_fix(snapshot, found, text!("ignore {rule} here", rule = found.rule), edit, client))
+    Some(quick_fix(snapshot, found, text!("Ignore {rule} here", rule = found.rule), edit, client))
 }
 
 fn quick_fix(
@@ -75,7 +75,7 @@ fn quick_fix(
 
 /// All safe fixes at once; which they are is found when it is run.
 fn fix_all(snapshot: &Snapshot, uri: &str) -> CodeAction {
-    let title = snapshot.language.say(text!("apply all safe fixes of curate"));
+    let title = snapshot.language.say(text!("Apply all safe fixes of curate"));
     let arguments = Some(vec![uri.into()]);
     let command = Command { title: title.clone(), command: FIX_ALL.to_owned(), arguments, ..Command::default() };
     CodeAction { title, kind: Some(commands::fix_all_kind()), command: Some(command), ..CodeAction::default() }

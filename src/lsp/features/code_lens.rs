@@ -73,9 +73,9 @@ fn is_section(diagnostic: &Diagnostic) -> bool {
 }
 
 fn missing(path: &str, sections: usize, entries: usize) -> Text {
-    let of_sections = plural!(sections, "one section", "{sections} sections");
-    let of_entries = plural!(entries, "one entry", "{entries} entries");
-    let parts = [(sections, of_sections), (entries, of_entries)];
+    let of_sections = |count: usize| plural!(count, "one section", "{count} sections");
+    let of_entries = |count: usize| plural!(count, "one entry", "{count} entries");
+    let parts = [(sections, of_sections(sections)), (entries, of_entries(entries))];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
     text!("{parts} missing in {path}", parts = Text::list(parts), path)
 }
@@ -83,12 +83,13 @@ fn missing(path: &str, sections: usize, entries: usize) -> Text {
 /// How many URLs the links of `edition` lead to, and how many of them are dead; `None` where nothing is known of any.
 fn links(snapshot: &Snapshot, edition: EditionId) -> Option<Text> {
     let document = snapshot.document(edition)?;
-    let outcomes = &snapshot.surroundings.checked.outcomes;
+    let checked = &snapshot.surroundings.checked.outcomes;
+    let outcome = |url: &String| snapshot.facts.outcomes.get(url).or_else(|| checked.get(url));
     let web = document.links().iter().filter(|link| link.target == Target::Url);
     let mut urls: Vec<String> = web.filter_map(|link| request_url(&*url_of(link)?)).collect();
     urls.sort_unstable();
     urls.dedup();
-    let known: Vec<Verdict> = urls.iter().filter_map(|url| outcomes.get(url)).map(|outcome| outcome.verdict).collect();
+    let known: Vec<Verdict> = urls.iter().filter_map(outcome).map(|outcome| outcome.verdict).collect();
     let dead = known.iter().filter(|verdict| **verdict == Verdict::Dead).count();
     let (count, unknown) = (urls.len(), urls.len() - known.len());
     let all = plural!(count, "one link", "{count} links");

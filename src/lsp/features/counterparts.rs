@@ -7,7 +7,7 @@ use curate_document::{Alignment, Document, Entry, EntryId, Link, LinkId, Section
 
 /// What has counterparts.
 #[derive(Clone, Copy)]
-pub(super) enum Subject<'a> {
+pub(super) enum CounterpartSubject<'a> {
     /// An entry, and one of its links where that is meant.
     Entry(EntryId, Option<&'a Link>),
     /// A section.
@@ -27,7 +27,11 @@ pub(super) struct Counterpart<'a> {
 }
 
 /// The counterparts of `subject`, which is in `page`, in each other edition that has one.
-pub(super) fn counterparts<'a>(snapshot: &'a Snapshot, page: Page<'a>, subject: Subject<'_>) -> Vec<Counterpart<'a>> {
+pub(super) fn counterparts<'a>(
+    snapshot: &'a Snapshot,
+    page: Page<'a>,
+    subject: CounterpartSubject<'_>,
+) -> Vec<Counterpart<'a>> {
     let Some(own) = page.edition else { return Vec::new() };
     let others = snapshot.pages().filter(|other| other.edition.is_some_and(|edition| edition != own));
     let found = others.filter_map(|other| {
@@ -49,19 +53,19 @@ fn across(
     alignment: &Alignment,
     side: Side,
     [own, other]: [&Document; 2],
-    subject: Subject<'_>,
+    subject: CounterpartSubject<'_>,
 ) -> Option<(Span, Span)> {
     match subject {
-        Subject::Entry(id, link) => {
+        CounterpartSubject::Entry(id, link) => {
             let entry = other.entry(alignment.partner(side, id)?)?;
             let same = link.and_then(|link| same_link(own.entry(id)?, link, [own, other], entry));
             Some((entry.span, same.unwrap_or_else(|| entry_name(entry))))
         }
-        Subject::Section(id) => {
+        CounterpartSubject::Section(id) => {
             let section = other.section(alignment.section(side, id)?)?;
             Some((section.span, section.title))
         }
-        Subject::Link(id) => {
+        CounterpartSubject::Link(id) => {
             let mut pairs = alignment.links().iter().map(|pair| match side {
                 Side::First => (pair.first, pair.second),
                 Side::Second => (pair.second, pair.first),
@@ -88,9 +92,9 @@ pub(super) fn entry_name(entry: &Entry) -> Span {
 }
 
 /// What has counterparts of what is at `link`: the entry that it is in, else the link itself.
-pub(super) fn subject_of_link<'a>(document: &Document, link: &'a Link) -> Option<Subject<'a>> {
+pub(super) fn subject_of_link<'a>(document: &Document, link: &'a Link) -> Option<CounterpartSubject<'a>> {
     match link.entry {
-        Some(entry) => Some(Subject::Entry(entry, Some(link))),
-        None => link_id(document, link).map(Subject::Link),
+        Some(entry) => Some(CounterpartSubject::Entry(entry, Some(link))),
+        None => link_id(document, link).map(CounterpartSubject::Link),
     }
 }

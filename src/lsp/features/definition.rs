@@ -2,7 +2,7 @@
 //! that of the other editions.
 
 use crate::lsp::features::anchors::{anchor_position, destination_of, destination_of_definition, position_span};
-use crate::lsp::features::counterparts::{Subject, counterparts, subject_of_link};
+use crate::lsp::features::counterparts::{CounterpartSubject, counterparts, subject_of_link};
 use crate::lsp::features::cursor::{definition_at, entry_at, heading_at, link_at};
 use crate::lsp::features::pages::Page;
 use crate::lsp::snapshot::Snapshot;
@@ -29,14 +29,14 @@ pub(crate) fn definition(snapshot: &Snapshot, uri: &Uri, position: Position) -> 
         return location.into_iter().collect();
     }
     if let Some((id, section)) = heading_at(document, offset) {
-        return all(snapshot, page, section.title, Subject::Section(id));
+        return all(snapshot, page, section.title, CounterpartSubject::Section(id));
     }
     entry_at(document, offset)
-        .map_or_else(Vec::new, |(id, entry)| all(snapshot, page, entry.own, Subject::Entry(id, None)))
+        .map_or_else(Vec::new, |(id, entry)| all(snapshot, page, entry.own, CounterpartSubject::Entry(id, None)))
 }
 
 /// The counterparts of `subject`, which is at `origin` of `page`.
-fn all(snapshot: &Snapshot, page: Page<'_>, origin: Span, subject: Subject<'_>) -> Vec<LocationLink> {
+fn all(snapshot: &Snapshot, page: Page<'_>, origin: Span, subject: CounterpartSubject<'_>) -> Vec<LocationLink> {
     let found = counterparts(snapshot, page, subject);
     found.into_iter().map(|across| location(page, origin, across.page, across.whole, across.name)).collect()
 }

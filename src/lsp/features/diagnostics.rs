@@ -5,8 +5,10 @@ use crate::lsp::client_settings::ClientSettings;
 use crate::lsp::snapshot::Snapshot;
 use crate::terminal::sanitize;
 use curate_document::EditionId;
-use curate_rules::{Diagnostic as RuleDiagnostic, Severity};
-use gen_lsp_types::{CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Uri};
+use curate_rules::{Diagnostic as RuleDiagnostic, RULES, Severity, ShownAs};
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Uri,
+};
 
 /// The diagnostics of `edition`.
 pub(crate) fn diagnostics(snapshot: &Snapshot, edition: EditionId, client: &ClientSettings) -> Vec<Diagnostic> {
@@ -27,9 +29,20 @@ pub(crate) fn diagnostic(snapshot: &Snapshot, found: &RuleDiagnostic, client: &C
         code_description: page.filter(|_| shows_page).map(|href| CodeDescription { href }),
         source: Some("curate".to_owned()),
         message: lines.join("\n").into(),
+        tags: tag(found, client).map(|tag| vec![tag]),
         related_information: related(snapshot, found, client),
         ..Diagnostic::default()
     }
+}
+
+/// How it is shown beside being underlined, where `client` does that.
+fn tag(found: &RuleDiagnostic, client: &ClientSettings) -> Option<DiagnosticTag> {
+    let rule = RULES.iter().find(|rule| rule.name == found.rule)?;
+    let tag = match rule.shown_as? {
+        ShownAs::Unnecessary => DiagnosticTag::Unnecessary,
+        ShownAs::Outdated => DiagnosticTag::Deprecated,
+    };
+    Some(tag).filter(|tag| client.shows_tag(*tag))
 }
 
 /// Hints are hints, as with `--hints`.

@@ -1,7 +1,7 @@
 //! Changes of texts as edits of the protocol.
 
 use crate::lsp::client_settings::ClientSettings;
-use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::project::FixedText;
 use crate::lsp::snapshot::{EditionFile, Snapshot};
 use curate_document::{EditionId, LineIndex, Span};
@@ -19,17 +19,26 @@ pub(crate) fn of_texts(before: &str, after: &str, encoding: Encoding) -> Vec<Tex
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let (old_starts, new_starts) = (starts(&old), starts(&new));
     let index = LineIndex::of(before);
-    let lines = Lines::new(before, &index, encoding);
+    let lines = PositionMap::new(before, &index, encoding);
     let at = |starts: &[usize], index: usize| starts.get(index).copied().unwrap_or(0);
-    let changed = capture_diff_slices(Algorithm::Myers, &old, &new);
-    let changed = changed.into_iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. }));
-    let edit = |operation: DiffOp| {
-        let (from, to) = (operation.old_range(), operation.new_range());
-        let span = Span::new(at(&old_starts, from.start), at(&old_starts, from.end));
-        let text = after.get(at(&new_starts, to.start)..at(&new_starts, to.end)).unwrap_or("");
-        TextEdit { range: lines.range(span), new_text: text.to_owned() }
+    let mut edits = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    let mut change = |from: std::ops::Range<usize>, to: std::ops::Range<usize>| {
+        if !from.is_empty() || !to.is_empty() {
+            let span = Span::new(at(&old_starts, from.start), at(&old_starts, from.end));
+            let text = after.get(at(&new_starts, to.start)..at(&new_starts, to.end)).unwrap_or("");
+            edits.push(TextEdit { range: lines.range(span), new_text: text.to_owned() });
+        }
     };
-    changed.map(edit).collect()
+    // What is between two parts that are the same is one edit.
+    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        if let DiffOp::Equal { old_index, new_index, len } = operation {
+            change(old_at..old_index, new_at..new_index);
+            (old_at, new_at) = (old_index + len, new_index + len);
+        }
+    }
+    change(old_at..old.len(), new_at..new.len());
+    edits
 }
 
 /// Where each of `lines` begins, and where the last ends.
@@ -81,7 +90,7 @@ mod tests {
 
     fn applied(before: &str, edits: &[TextEdit]) -> String {
         let index = LineIndex::of(before);
-        let lines = Lines::new(before, &index, Encoding::Utf16);
+        let lines = PositionMap::new(before, &index, Encoding::Utf16);
         let mut text = before.to_owned();
         for edit in edits.iter().rev() {
             let span = lines.span(edit.range);

@@ -79,30 +79,47 @@ fn everything_at(snapshot: &Snapshot, uri: &gen_lsp_types::Uri, at: Position) {
 
 #[test]
 fn links_follow_headings() {
-    let mut followed = 0;
-    for folder in folders("lsp").into_iter().chain(folders("lists")) {
-        let case = FixtureCase::read(&folder);
-        let snapshot = case.unjudged(Encoding::Utf16);
-        for page in snapshot.pages() {
-            for (index, section) in page.document.sections().iter().enumerate() {
-                // A link in the heading itself goes with its text.
-                if !page.document.links_in(section.title).is_empty() {
-                    continue;
-                }
-                for new in ["Neues Wort 🎉", "灯具", "Tools", "a"] {
-                    let Ok(edits) = heading_change(&snapshot, page, SectionId(index as u32), new) else { continue };
-                    let edited = case.edited(&snapshot, &edits);
-                    let after = edited.unjudged(Encoding::Utf16);
-                    let now = after.page_of(page.path).expect("the page");
-                    let (before, after) = (case.links_to(&snapshot, page), edited.links_to(&after, now));
-                    assert_eq!(before.len(), after.len());
-                    // What led nowhere may lead to the new name.
-                    let mut lost = before.iter().zip(&after).filter(|(old, now)| old.1.is_some() && old != now);
-                    assert!(lost.next().is_none(), "{}, section {index}: {new}", page.path);
-                    followed += edits.iter().map(|of_page| of_page.edits.len()).sum::<usize>();
-                }
+    let cases = folders("lsp").iter().map(|folder| FixtureCase::read(folder)).collect::<Vec<_>>();
+    let followed: usize = cases.iter().map(|case| renamed(case, 1, &["Neues Wort 🎉", "灯具", "Tools", "a"])).sum();
+    assert!(followed > 100, "{followed} edits");
+}
+
+/// Lists of so many bytes are read; others take long, or have no headings.
+const READ: std::ops::Range<usize> = 2_000..60_000;
+
+#[test]
+fn links_of_real_lists_follow_headings() {
+    let lists = curate_testing::corpus::all();
+    let cases = lists.iter().map(|list| FixtureCase::of(list.editions()));
+    let cases: Vec<FixtureCase> = cases.filter(|case| READ.contains(&case.size())).collect();
+    let every = cases.len().div_ceil(25).max(1);
+    let followed: usize = cases.iter().step_by(every).map(|case| renamed(case, 9, &["Lamps & desks 灯"])).sum();
+    assert!(followed > 10, "{followed} edits");
+}
+
+/// Gives every nth heading of `case` the names `new`, one at a time: every link leads to where it led before. How many edits that takes.
+fn renamed(case: &FixtureCase, every: usize, new: &[&str]) -> usize {
+    let snapshot = case.unjudged(Encoding::Utf16);
+    let mut edits = 0;
+    for page in snapshot.pages() {
+        let before = case.links_to(&snapshot, page);
+        for (index, section) in page.document.sections().iter().enumerate().step_by(every) {
+            // A link in the heading itself goes with its text.
+            if !page.document.links_in(section.title).is_empty() {
+                continue;
+            }
+            for new in new {
+                let Ok(change) = heading_change(&snapshot, page, SectionId(index as u32), new) else { continue };
+                let edited = case.edited(&snapshot, &change);
+                let after = edited.unjudged(Encoding::Utf16);
+                let after = edited.links_to(&after, after.page_of(page.path).expect("the page"));
+                assert_eq!(before.len(), after.len());
+                // What led nowhere may lead to the new name.
+                let mut lost = before.iter().zip(&after).filter(|(old, now)| old.1.is_some() && old != now);
+                assert!(lost.next().is_none(), "{}, section {index}: {new}", page.path);
+                edits += change.iter().map(|of_page| of_page.edits.len()).sum::<usize>();
             }
         }
     }
-    assert!(followed > 100, "{followed} edits");
+    edits
 }

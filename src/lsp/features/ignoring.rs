@@ -10,16 +10,16 @@ pub(crate) fn comment(snapshot: &Snapshot, found: &Diagnostic) -> Option<Edit> {
     let comment = format!("<!-- curate ignore {} -->", found.rule);
     let block = innermost(document, found.span.start)?;
     let (at, text) = match place(document, block)? {
-        Place::Behind(at) => (at, format!(" {comment}")),
-        Place::Before(at) => (at, format!("{comment} ")),
-        Place::Above(at) => (at, format!("{comment}\n")),
+        CommentPlace::Behind(at) => (at, format!(" {comment}")),
+        CommentPlace::Before(at) => (at, format!("{comment} ")),
+        CommentPlace::Above(at) => (at, format!("{comment}\n")),
     };
     let edit = Edit { edition: found.edition, span: Span::at(at), text };
     silences(snapshot, found, &edit).then_some(edit)
 }
 
 /// Where a comment goes.
-enum Place {
+enum CommentPlace {
     /// Behind the text that ends there.
     Behind(usize),
     /// Before the bar that ends a row.
@@ -28,19 +28,19 @@ enum Place {
     Above(usize),
 }
 
-fn place(document: &Document, id: BlockId) -> Option<Place> {
+fn place(document: &Document, id: BlockId) -> Option<CommentPlace> {
     let block = document.block(id)?;
     let row = document.ancestors(id).find(|around| matches!(around.kind, BlockKind::Row { head: false }));
     if let Some(row) = row.or(Some(block)).filter(|row| matches!(row.kind, BlockKind::Row { head: false })) {
         let end = end_of_text(document, row.span);
         return Some(match document.text(row.span).trim_end().ends_with('|') {
-            true => Place::Before(end - 1),
-            false => Place::Behind(end),
+            true => CommentPlace::Before(end - 1),
+            false => CommentPlace::Behind(end),
         });
     }
     let in_item = document.ancestors(id).any(|around| matches!(around.kind, BlockKind::Item { .. }));
     match block.kind {
-        BlockKind::Paragraph => Some(Place::Behind(end_of_text(document, block.span))),
+        BlockKind::Paragraph => Some(CommentPlace::Behind(end_of_text(document, block.span))),
         BlockKind::Item { .. } => {
             let inner = document.blocks().iter().skip(id.0 as usize + 1).find(|inner| block.span.contains(inner.span));
             // The text of a tight item is the item's own.
@@ -49,13 +49,13 @@ fn place(document: &Document, id: BlockId) -> Option<Place> {
                 Some(inner) => Span::new(block.span.start, inner.span.start),
                 None => block.span,
             };
-            Some(Place::Behind(end_of_text(document, own)))
+            Some(CommentPlace::Behind(end_of_text(document, own)))
         }
         _ if in_item => None,
         _ => {
             let around = document.ancestors(id).last().unwrap_or(block);
             let line = document.lines().line_of(around.span.start);
-            Some(Place::Above(document.lines().span(line).start))
+            Some(CommentPlace::Above(document.lines().span(line).start))
         }
     }
 }

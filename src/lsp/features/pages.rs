@@ -1,6 +1,6 @@
 //! The pages of a snapshot, as features see them.
 
-use crate::lsp::position::Lines;
+use crate::lsp::position::PositionMap;
 use crate::lsp::snapshot::Snapshot;
 use curate_document::{Document, EditionId, Span};
 use gen_lsp_types::{Location, Position, Range, Uri};
@@ -19,7 +19,7 @@ pub(crate) struct Page<'a> {
     /// The edition of the list that it is.
     pub edition: Option<EditionId>,
     /// Its lines.
-    pub lines: Lines<'a>,
+    pub lines: PositionMap<'a>,
 }
 
 impl Page<'_> {
@@ -42,7 +42,7 @@ impl Page<'_> {
 impl Snapshot {
     /// All pages that are known: the editions in their order, then the others.
     pub(crate) fn pages(&self) -> impl Iterator<Item = Page<'_>> {
-        let lines = |document| Lines::new(Document::source(document), document.lines(), self.encoding);
+        let lines = |document| PositionMap::new(Document::source(document), document.lines(), self.encoding);
         let editions = self.list.iter().zip(&self.files).map(move |((id, edition), file)| Page {
             path: &edition.path,
             uri: &file.uri,
