@@ -42,12 +42,15 @@ impl Lists {
 
     /// What runs is in vain where it is about the list of `uri`.
     fn overtake(&self, uri: &Uri) {
-        if let Some((running, stale)) = &self.running {
-            let is_same_list = || self.snapshots.get(running).is_some_and(|known| known.edition_of(uri).is_some());
-            if running == uri || is_same_list() {
-                stale.store(true, Ordering::Relaxed);
-            }
+        if let Some((running, stale)) = &self.running
+            && self.are_of_one_list(running, uri)
+        {
+            stale.store(true, Ordering::Relaxed);
         }
+    }
+
+    fn are_of_one_list(&self, one: &Uri, other: &Uri) -> bool {
+        one == other || self.snapshots.get(one).is_some_and(|known| known.edition_of(other).is_some())
     }
 
     /// Forgets `uri`, which is not open any more; gives the requests that waited for it.
@@ -98,7 +101,8 @@ impl Lists {
 
     /// Whether `uri` was judged as it is.
     pub(super) fn is_fresh(&self, uri: &Uri) -> bool {
-        self.snapshots.contains_key(uri) && !self.schedule.is_due(uri)
+        let is_running = self.running.as_ref().is_some_and(|(running, _)| self.are_of_one_list(running, uri));
+        self.snapshots.contains_key(uri) && !self.schedule.is_due(uri) && !is_running
     }
 
     /// What was found last in the list of `uri`.
