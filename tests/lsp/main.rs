@@ -7,6 +7,7 @@ mod client;
 mod configuration;
 mod garbage;
 mod lifecycle;
+mod links;
 mod many_edits;
 mod sessions;
 mod siblings;
