@@ -73,6 +73,20 @@ pub(crate) fn arguments() -> Result<Arguments, clap::Error> {
     Ok(arguments)
 }
 
+/// The arguments of `curate links` where nobody has given any: what the environment says, and defaults.
+///
+/// # Errors
+///
+/// Where the environment says what cannot be.
+pub(crate) fn links_arguments() -> Result<LinksArguments, clap::Error> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let matches = environment::with_defaults(command(), &variable).try_get_matches_from(["curate", "links"])?;
+    match Arguments::from_arg_matches(&matches)?.command {
+        Command::Links(links) => Ok(*links),
+        _ => Err(clap::Error::new(clap::error::ErrorKind::InvalidSubcommand)),
+    }
+}
+
 /// Keeps curated markdown lists correct, in one language or in several.
 #[derive(Debug, Parser)]
 #[command(name = "curate", version, propagate_version = true, max_term_width = 100)]

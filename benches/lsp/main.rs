@@ -13,6 +13,7 @@
 )]
 
 #[path = "../../tests/lsp/client.rs"]
+#[allow(dead_code, reason = "tests use all of it")]
 mod client;
 
 use client::Client;

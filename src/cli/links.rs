@@ -10,24 +10,6 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A command line that has nothing but arguments of `curate links`.
-#[derive(Debug, clap::Parser)]
-struct LinksAlone {
-    #[command(flatten)]
-    links: LinksArguments,
-}
-
-impl LinksArguments {
-    /// Those of a run that nobody has given any.
-    ///
-    /// # Errors
-    ///
-    /// Never, as long as none has to be given.
-    pub(crate) fn none() -> Result<Self, clap::Error> {
-        <LinksAlone as clap::Parser>::try_parse_from(["curate"]).map(|alone| alone.links)
-    }
-}
-
 /// Arguments of `curate links` and `curate check`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct LinksArguments {

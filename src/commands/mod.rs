@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> u8 {
         Command::Fleet(fleet) => match &fleet.command {
             FleetCommand::Status(status) => fleet::status(status, terminal),
         },
-        Command::Lsp(_) => lsp::run(terminal),
+        Command::Lsp(_) => Ok(lsp::run(terminal)),
         Command::Init(init) => init::run(init, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

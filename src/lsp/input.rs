@@ -19,7 +19,7 @@ pub(super) enum Incoming {
     NotMessage,
 }
 
-/// The next message of `input`; `None` at its end. PositionMap that are no header are passed over, so that a client that has written something else
+/// The next message of `input`; `None` at its end. Lines that are no header are passed over, so that a client that has written something else
 /// is understood again.
 ///
 /// # Errors

@@ -170,7 +170,7 @@ impl Session {
             }
             (_, "initialize") => self.client.refuse(id, ErrorCode::InvalidRequest, "the session has begun already"),
             (SessionPhase::ShutDown, _) => {
-                self.client.refuse(id, ErrorCode::InvalidRequest, "the session was shut down")
+                self.client.refuse(id, ErrorCode::InvalidRequest, "the session was shut down");
             }
             (SessionPhase::Serving, "shutdown") => {
                 self.phase = SessionPhase::ShutDown;
@@ -182,7 +182,7 @@ impl Session {
                 Ok(RequestKind::Symbols(query)) => self.symbols(id, &query),
                 Ok(RequestKind::Links(request)) => self.check_links(id, request),
                 Err(RequestError::Unknown) => {
-                    self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method")
+                    self.client.refuse(id, ErrorCode::MethodNotFound, "there is no such method");
                 }
                 Err(RequestError::Parameters) => self.client.refuse(id, ErrorCode::InvalidParams, "wrong parameters"),
             },
@@ -241,12 +241,11 @@ impl Session {
         if self.fixes.is_running() || self.lists.is_running() {
             return;
         }
-        let job = match self.next_fix() {
-            Some(job) => job,
-            None => {
-                let Some(uri) = self.lists.ready(now).cloned() else { return };
-                Job::Judge(self.task(&uri), self.lists.started(&uri))
-            }
+        let job = if let Some(job) = self.next_fix() {
+            job
+        } else {
+            let Some(uri) = self.lists.ready(now).cloned() else { return };
+            Job::Judge(self.task(&uri), self.lists.started(&uri))
         };
         if self.jobs.send(job).is_err() {
             self.client.log(MessageType::Error, BUG);
@@ -268,7 +267,9 @@ impl Session {
         self.lists.ended();
         let Judged { snapshot, mistake, failures } = judged;
         self.publish_mistake(&task.uri, mistake);
-        failures.iter().for_each(|failure| self.client.log(MessageType::Warning, failure));
+        for failure in &failures {
+            self.client.log(MessageType::Warning, failure);
+        }
         if self.is_current(task, snapshot.as_ref()) {
             self.publish(&task.uri, snapshot.map(Arc::new));
             for (id, request) in self.lists.served() {

@@ -28,12 +28,7 @@ impl Session {
             Method::WorkspaceDidChangeWatchedFiles => self.changed_files(),
             Method::WorkspaceDidChangeWorkspaceFolders => self.read(params, Self::changed_folders),
             Method::CancelRequest => self.read(params, Self::cancelled),
-            Method::WindowWorkDoneProgressCancel => {
-                self.read(params, |session, params: WorkDoneProgressCancelParams| {
-                    let check = session.link_check.iter().find(|check| check.is_shown_as(&params.token));
-                    check.into_iter().for_each(|check| check.stop());
-                })
-            }
+            Method::WindowWorkDoneProgressCancel => self.read(params, Self::cancelled_progress),
             _ => {}
         }
     }
@@ -99,6 +94,12 @@ impl Session {
             check.stop();
         } else if self.lists.cancel(&id) || self.fixes.cancel(&id) {
             self.client.refuse(id, ErrorCode::RequestCanceled, "cancelled");
+        }
+    }
+
+    fn cancelled_progress(&mut self, params: WorkDoneProgressCancelParams) {
+        if let Some(check) = self.link_check.as_ref().filter(|check| check.is_shown_as(&params.token)) {
+            check.stop();
         }
     }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Far longer than any answer takes; a test that waits so long has failed.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A client with the server that it has started.
 pub struct Client {
@@ -24,7 +24,11 @@ pub struct Client {
 impl Client {
     /// Starts a server.
     pub fn start() -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_curate"));
+        Self::with(Command::new(env!("CARGO_BIN_EXE_curate")))
+    }
+
+    /// Starts a server by `command`, which lacks its arguments.
+    pub fn with(mut command: Command) -> Self {
         let mut child = command
             .arg("lsp")
             .stdin(Stdio::piped())

@@ -8,6 +8,7 @@ mod configuration;
 mod features;
 mod garbage;
 mod lifecycle;
+mod links;
 mod many_edits;
 mod sessions;
 mod siblings;

@@ -144,11 +144,12 @@ fn is_latin_clause(text: &str) -> bool {
             }
             is_predicate = looks_like_verb(word);
         } else {
+            // Words are looked up as late as can be: there are as many as all descriptions have.
             let is_verb =
-                is_in(&VERBS, word) || is_in(&OBJECTS, word) && index > 1 && looks_like_verb(last) && !is_predicate;
+                is_in(&VERBS, word) || index > 1 && !is_predicate && looks_like_verb(last) && is_in(&OBJECTS, word);
             // `that reads the`: the pronoun stands before the verb, which stands before its object.
-            let is_taken = is_in(&RELATIVES, last) || is_in(&RELATIVES, second);
-            if is_verb && !is_taken {
+            let is_taken = || is_in(&RELATIVES, last) || is_in(&RELATIVES, second);
+            if is_verb && !is_taken() {
                 return true;
             }
         }

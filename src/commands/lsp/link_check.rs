@@ -1,6 +1,6 @@
 //! Checks the links of an open list as `curate links` does, when the client has said so.
 
-use crate::cli::LinksArguments;
+use crate::cli::links_arguments;
 use crate::commands::failure::Failure;
 use crate::commands::links::check_links;
 use crate::commands::links::plan::{LinkPlan, RunFollower};
@@ -48,7 +48,7 @@ pub(super) fn run(
     let Some(mut loaded) = open_list::load(buffer, task, true, &Overrides::default(), &documents)? else {
         return Ok(());
     };
-    let arguments = LinksArguments::none().map_err(NoArguments)?;
+    let arguments = links_arguments().map_err(WrongArguments)?;
     let LinkFollower { progress, stop } = follower;
     let plan = LinkPlan { follower: Some(RunFollower { progress, stop }), ..LinkPlan::of(&arguments)? };
     check_links(&mut loaded.work, &plan, terminal.silenced())?;
@@ -58,7 +58,7 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Arguments that no command line has.
+/// What the environment says is wrong.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("links cannot be checked: {0}")]
-struct NoArguments(clap::Error);
+struct WrongArguments(clap::Error);

@@ -28,7 +28,7 @@ pub(crate) fn open_files(
         return Ok(files);
     }
     let place = ShownPath::new(&workspace.here, named);
-    let text = |path: &Path| buffers.get(path).map(|text| text.to_string());
+    let text = |path: &Path| buffers.get(path).map(ToString::to_string);
     files.insert(named.to_owned(), InputFile { place, judged: true, text: text(named), configured: None });
     if options.overrides.texts.is_none() {
         all_editions_are_there(workspace, &files)?;

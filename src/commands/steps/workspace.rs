@@ -54,7 +54,7 @@ impl Workspace {
         let configs = Configs::new(&here, overrides)?;
         let (folders, host_styles) = (Folders::default(), HostStyles::default());
         let (roots, parsed) = (ProjectRoots::new(here.clone()), None);
-        Ok(Self { configs, folders, roots, host_styles, here, parsed })
+        Ok(Self { here, configs, folders, roots, host_styles, parsed })
     }
 
     /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the

@@ -33,10 +33,8 @@ fn place(document: &Document, id: BlockId) -> Option<CommentPlace> {
     let row = document.ancestors(id).find(|around| matches!(around.kind, BlockKind::Row { head: false }));
     if let Some(row) = row.or(Some(block)).filter(|row| matches!(row.kind, BlockKind::Row { head: false })) {
         let end = end_of_text(document, row.span);
-        return Some(match document.text(row.span).trim_end().ends_with('|') {
-            true => CommentPlace::Before(end - 1),
-            false => CommentPlace::Behind(end),
-        });
+        let is_closed = document.text(row.span).trim_end().ends_with('|');
+        return Some(if is_closed { CommentPlace::Before(end - 1) } else { CommentPlace::Behind(end) });
     }
     let in_item = document.ancestors(id).any(|around| matches!(around.kind, BlockKind::Item { .. }));
     match block.kind {
