@@ -17,6 +17,7 @@ pub mod links;
 mod locale;
 mod report;
 mod terminal;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;

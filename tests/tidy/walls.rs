@@ -38,7 +38,7 @@ fn each_parser_is_named_in_one_file() {
 /// The rooms of `src`, each with those that it may import: `locale`, `terminal` and `workspace` carry the others, which know nothing of
 /// one another, but for `fleet`, which is `links` on several machines, and `cli`: its arguments name what configuration, links and reports can be
 /// told. `commands` ties them together.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("locale", &[]),
     ("terminal", &["locale"]),
     ("workspace", &["terminal"]),
@@ -48,6 +48,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("links", &["terminal", "workspace"]),
     ("fleet", &["links"]),
     ("report", &["locale", "terminal", "workspace"]),
+    ("watch", &[]),
     ("cli", &["config", "links", "locale", "report", "terminal"]),
 ];
 
