@@ -4,7 +4,7 @@
 //! cargo run -p curate-document --example entries < README.md
 //! ```
 
-#![expect(
+#![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::print_stdout,

@@ -9,7 +9,7 @@
 //! cargo run -p curate-rules --example own_rule < README.md
 //! ```
 
-#![expect(
+#![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::print_stdout,

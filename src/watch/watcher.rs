@@ -82,7 +82,7 @@ impl Watcher {
             // It may be gone.
             let _ = self.system.unwatch(folder);
         }
-        self.watched = folders.clone();
+        self.watched.clone_from(folders);
         for folder in folders {
             let Err(error) = self.system.watch(folder, RecursiveMode::NonRecursive) else { continue };
             if matches!(error.kind, ErrorKind::MaxFilesWatch) {

@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How every run ends.
 const END: &str = "; Ctrl-C ends\n";
 /// What has not come by then never will.
-const NEVER: Duration = Duration::from_secs(120);
+const NEVER: Duration = Duration::from_mins(2);
 /// What stands between two reports.
 const SEPARATOR: &str = "────────";
 

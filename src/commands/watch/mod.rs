@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &LintArguments, mut terminal: Terminal, run: Run) -
             // Whoever has read the reports is gone.
             Ok(None) => return Ok(CLEAN),
             Ok(Some(files)) => {
-                say(plural!(files, "watching one file; Ctrl-C ends", "watching {files} files; Ctrl-C ends"), terminal)
+                say(plural!(files, "watching one file; Ctrl-C ends", "watching {files} files; Ctrl-C ends"), terminal);
             }
             Err(failure) => {
                 terminal.failure(failure.as_ref());
