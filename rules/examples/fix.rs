@@ -13,7 +13,7 @@
 )]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::{Applicability, Facts, Linter, RULES, Settings, fix};
+use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES, Settings, fix};
 use std::io;
 
 fn main() -> io::Result<()> {
@@ -30,7 +30,7 @@ pub fn fixed(markdown: &str) -> (String, String) {
     let (settings, facts) = ([Settings::defaults(RULES)], Facts::default());
     let fixed = fix(&Linter::new(RULES, &settings, &facts), list, Applicability::Safe, &|_, _| true);
     let document = &fixed.list.editions[0].document;
-    let line = |found: &curate_rules::Diagnostic| {
+    let line = |found: &Diagnostic| {
         let line = document.line_of(found.span.start);
         format!("{line}: {} {}: {}\n", found.severity.name(), found.rule, found.message)
     };

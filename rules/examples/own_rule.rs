@@ -19,7 +19,7 @@
 use curate_document::{Document, Edition, Link, LinkId, List};
 use curate_rules::api::options::Make;
 use curate_rules::api::rule::{Context, Rule, Sink};
-use curate_rules::{Declaration, Facts, Finding, Linter, RULES, Settings, Subject, text};
+use curate_rules::{Declaration, Diagnostic, Facts, Finding, Linter, RULES, Settings, Subject, text};
 use std::io;
 
 fn main() -> io::Result<()> {
@@ -52,8 +52,7 @@ pub fn found(markdown: &str) -> String {
     let (settings, facts) = ([Settings::defaults(&rules)], Facts::default());
     let document = &list.editions[0].document;
     let found = Linter::new(&rules, &settings, &facts).lint(&list);
-    found
-        .iter()
-        .map(|found| format!("{}: {}: {}\n", document.line_of(found.span.start), found.rule, found.message))
-        .collect()
+    let line =
+        |found: &Diagnostic| format!("{}: {}: {}\n", document.line_of(found.span.start), found.rule, found.message);
+    found.iter().map(line).collect()
 }
