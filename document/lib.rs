@@ -1,14 +1,20 @@
 //! What a curated markdown list *is*: documents, sections, entries, links, editions.
 //!
 //! This crate is pure and total: it reads no file, clock, socket or terminal, and nothing in it can fail.
-//! [`Document::parse`] is the way in, [`List`] holds the editions of one list, and [`Alignment`] says what corresponds to what
-//! in two of them.
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`Document`] | a parsed page; [`Document::parse`] is the way in |
+//! | [`Section`], [`Entry`], [`Link`] | what is found in it, with the bytes of each part as a [`Span`] |
+//! | [`List`] | the editions of one list, a document in each language |
+//! | [`Alignment`] | what corresponds to what in two of them |
 //!
 //! ```
 //! use curate_document::{Alignment, Document, MatchKind};
 //!
 //! let english = Document::parse("# Tools\n\n- [grep](https://grep.example) - Searches text.\n");
 //! for entry in english.entries() {
+//!     assert_eq!(english.section_of(entry).map(|section| &*section.rendered), Some("Tools"));
 //!     let link = english.link_of(entry).expect("the entry has a link");
 //!     assert_eq!(&*link.url, "https://grep.example");
 //!     assert_eq!(entry.description.map(|span| english.text(span)), Some("Searches text."));
@@ -19,6 +25,8 @@
 //! assert!(alignment.pairs().all(|(_, _, kind)| kind == MatchKind::Url));
 //! assert_eq!(alignment.matched_share(), 1.0);
 //! ```
+//!
+//! The folder `examples` has programs for what a site or a bot needs: entries as JSON, and what a translation lacks.
 //!
 //! | module | what is in it |
 //! |---|---|

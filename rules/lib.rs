@@ -1,8 +1,14 @@
 //! What can be *wrong* with a curated list, and how to fix it.
 //!
-//! This crate is pure: it reads no file, clock, socket or terminal. One rule is one file in the folder of its group;
-//! [`Linter`] runs them over a list, and what the shell knows of the world comes in as [`Facts`]. [`fix`] applies what they
-//! offer, and keeps only what two parsers see alike. A rule of your own is written against [`api`].
+//! This crate is pure: it reads no file, clock, socket or terminal. One rule is one file in the folder of its group.
+//!
+//! | item | what it is |
+//! |---|---|
+//! | [`RULES`], [`Settings`] | all rules, and which of them run on a document, at what level |
+//! | [`Facts`] | what rules cannot know by themselves: files, outcomes of URLs, history |
+//! | [`Linter`] | runs rules over a list, and gives [`Diagnostic`]s |
+//! | [`fix`] | applies what they offer, and keeps only what two parsers see alike |
+//! | [`api`] | what a rule of your own is written against |
 //!
 //! ```
 //! use curate_document::{Document, Edition, List};
@@ -19,6 +25,9 @@
 //! let fixed = fix(&linter, list, Applicability::Safe, &|_, _| true);
 //! assert!(fixed.list.editions[0].document.source().contains("[Sencha](https://tea.example/sencha)"));
 //! ```
+//!
+//! The folder `examples` has programs: one that fixes a list, and one with a rule of its own. On targets that cannot unwind, such as
+//! WebAssembly, a panic of the second parser is not caught.
 
 #![deny(unreachable_pub)]
 

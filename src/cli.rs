@@ -28,7 +28,7 @@ pub(crate) use crate::cli::init::InitArguments;
 #[cfg(feature = "fleet")]
 pub(crate) use crate::cli::links::FleetArguments;
 pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
-pub(crate) use crate::cli::lint::LintArguments;
+pub(crate) use crate::cli::lint::{LintArguments, LintCommandArguments};
 pub(crate) use crate::cli::lsp::LspArguments;
 pub(crate) use crate::cli::merge::MergeArguments;
 pub(crate) use crate::cli::parity::{ParityArguments, ParityFormat};
@@ -68,7 +68,7 @@ pub(crate) fn arguments() -> Result<Arguments, clap::Error> {
         .map_err(|error| chinese::answer(error, command(), &given, variable("CURATE_LANG")))?;
     let mut arguments = Arguments::from_arg_matches(&matches)?;
     if let Command::Lint(lint) = &mut arguments.command {
-        environment::take_range_of_hook(lint, &|name| std::env::var(name).ok());
+        environment::take_range_of_hook(&mut lint.lint, &|name| std::env::var(name).ok());
     }
     Ok(arguments)
 }
@@ -129,7 +129,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Find what is wrong with lists, and fix it
     #[command(after_help = examples::LINT)]
-    Lint(Box<LintArguments>),
+    Lint(Box<LintCommandArguments>),
     /// Check every URL of lists, and report what is dead or has moved
     #[command(after_help = examples::LINKS, mut_args(|argument| hidden_in_short(argument, RARE)))]
     Links(Box<LinksArguments>),

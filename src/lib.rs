@@ -18,6 +18,7 @@ mod locale;
 mod lsp;
 mod report;
 mod terminal;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;

@@ -227,6 +227,11 @@ impl Document {
         entry.link.and_then(|id| self.link(id))
     }
 
+    /// The section that `entry` is in; `None` before the first heading.
+    pub fn section_of(&self, entry: &Entry) -> Option<&Section> {
+        entry.section.and_then(|id| self.section(id))
+    }
+
     /// The entries directly under `section`'s heading.
     pub fn entries_of(&self, section: &Section) -> &[Entry] {
         self.entries.get(section.entries.0 as usize..section.entries.1 as usize).unwrap_or(&[])

@@ -1,4 +1,4 @@
-//! Arguments of `curate lint`, which everything that lints has too.
+//! Arguments of `curate lint`, most of which everything that lints has too.
 
 use crate::cli::headings::{CONFIGURATION, FIXING, OUTPUT, REPORTING, SELECTION};
 use crate::config::argument::ConfigArgument;
@@ -9,6 +9,21 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Arguments of `curate lint`.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct LintCommandArguments {
+    /// What is judged and how it is shown.
+    #[command(flatten)]
+    pub lint: LintArguments,
+    /// Check again whenever a file changes
+    ///
+    /// A list, its translations, a configuration that counts, a file that is linked to. On a terminal each report takes the place of
+    /// the one before; elsewhere it follows it, after a line. Ctrl-C ends it, with exit status 0. It fixes nothing: the file would
+    /// change under the editor that has it open.
+    #[arg(long, conflicts_with_all = ["staged", "until", "write_baseline"], help_heading = REPORTING)]
+    pub watch: bool,
+}
+
+/// Arguments of `curate lint` that everything that lints has too.
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct LintArguments {

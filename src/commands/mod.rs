@@ -16,6 +16,7 @@ mod outputs;
 mod parity;
 mod rules;
 mod steps;
+mod watch;
 
 use crate::cli::{Arguments, Command, FleetCommand};
 use crate::commands::failure::FAILED;

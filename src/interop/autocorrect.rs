@@ -11,8 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The name of its configuration, and of the file that names what it leaves alone.
-const NAME: &str = ".autocorrectrc";
-const IGNORE: &str = ".autocorrectignore";
+pub(super) const NAME: &str = ".autocorrectrc";
+pub(super) const IGNORE: &str = ".autocorrectignore";
 /// The largest file that is looked at, in bytes.
 const SIZE_CAP: u64 = 64 * 1024;
 /// The most words that are taken, and the longest, in bytes.

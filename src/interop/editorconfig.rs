@@ -16,6 +16,9 @@ pub(crate) struct EditorConfigs {
     files: HashMap<PathBuf, Option<EditorConfigFile>>,
 }
 
+/// Its name.
+pub(super) const NAME: &str = ".editorconfig";
+
 /// What a `.editorconfig` says.
 #[derive(Debug, Default)]
 struct EditorConfigFile {
@@ -108,7 +111,7 @@ impl EditorConfigs {
     pub(crate) fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
         let mut properties = Properties::default();
         for folder in path.parent()?.ancestors() {
-            let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));
+            let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(NAME)));
             let Some(file) = file else { continue };
             // Nearer files count more, and in a file the last section that matches.
             for section in file.sections.iter().rev().filter(|section| section.matches(folder, path)) {

@@ -29,6 +29,11 @@ const SIZE_CAP: u64 = 256 * 1024;
 /// The most files that extend one another.
 const LONGEST_CHAIN: usize = 32;
 
+/// Whether a file with this name says something of rules.
+pub(super) fn is_settings(name: &str) -> bool {
+    NAMES.iter().any(|(known, _)| *known == name)
+}
+
 /// The switches of the configurations from a folder up, each read at most once.
 #[derive(Debug, Default)]
 pub(crate) struct MarkdownlintConfigs {

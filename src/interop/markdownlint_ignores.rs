@@ -10,6 +10,8 @@ use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The name of the file that does nothing else.
+pub(super) const NAME: &str = ".markdownlintignore";
 /// The largest file that is looked at, in bytes.
 const SIZE_CAP: u64 = 256 * 1024;
 
@@ -65,7 +67,7 @@ fn find(folder: &Path, root: &Path) -> Option<Arc<IgnoredFiles>> {
     let sources = [
         (".markdownlint-cli2.jsonc", text(".markdownlint-cli2.jsonc").map(|text| json(&text))),
         (".markdownlint-cli2.yaml", text(".markdownlint-cli2.yaml").map(|text| of_yaml(&text))),
-        (".markdownlintignore", text(".markdownlintignore").map(|text| text.lines().map(str::to_owned).collect())),
+        (NAME, text(NAME).map(|text| text.lines().map(str::to_owned).collect())),
         (rumdl.as_ref().map_or("", |rumdl| rumdl.name), rumdl.as_ref().map(|rumdl| rumdl.exclude.clone())),
     ];
     let is_pattern = |line: &String| {

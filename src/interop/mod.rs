@@ -13,3 +13,10 @@ mod markdownlint_values;
 mod nearest;
 mod rumdl;
 mod yaml;
+
+/// Whether files with this name are read for what they say of linting, in some folder.
+pub(crate) fn is_settings(name: &str) -> bool {
+    [autocorrect::NAME, autocorrect::IGNORE, editorconfig::NAME, markdownlint_ignores::NAME].contains(&name)
+        || markdownlint::is_settings(name)
+        || rumdl::is_settings(name)
+}

@@ -11,6 +11,11 @@ use toml::{Table, Value};
 /// The names of its configuration, in the order in which they count, with the tables that it is below.
 const NAMES: &[(&str, &[&str])] =
     &[(".rumdl.toml", &[]), ("rumdl.toml", &[]), (".config/rumdl.toml", &[]), ("pyproject.toml", &["tool", "rumdl"])];
+/// Whether a file with this name may say something of rules.
+pub(super) fn is_settings(name: &str) -> bool {
+    NAMES.iter().any(|(path, _)| path.rsplit('/').next() == Some(name))
+}
+
 /// The largest file that is looked at, in bytes.
 const SIZE_CAP: u64 = 256 * 1024;
 /// Tables that are not those of rules.

@@ -56,7 +56,8 @@ pub(super) fn lines(found: &[ReportedFinding<'_>], screen: Screen, look: Look) -
     };
     // Two lines are blank.
     let end_height = flow(&end(0), screen.width, 0).len();
-    let room = PAGE.saturating_sub(SUMMARY + statistics.len() + end_height + 2);
+    let page = if screen.redrawn { PAGE.min(screen.height) } else { PAGE };
+    let room = page.saturating_sub(SUMMARY + statistics.len() + end_height + 2);
     let mut groups = groups(&rules, room, screen);
     expand(&mut groups, room);
     let taken: usize = groups.iter().map(RuleGroup::height).sum();

@@ -218,7 +218,10 @@ mod tests {
             found.sort_unstable();
             found.map(|(_, word)| word)
         };
-        assert_eq!(order(Some(Screen { width: 80, height: 24, scrolls: false })), ["error", "warning", "hint"]);
+        assert_eq!(
+            order(Some(Screen { width: 80, height: 24, scrolls: false, redrawn: false })),
+            ["error", "warning", "hint"]
+        );
         assert_eq!(order(None), ["hint", "error", "warning"], "in the order of the files");
     }
 }

@@ -175,7 +175,7 @@ mod tests {
     use curate_rules::{LinkSubject, OutcomeGroup, Text};
     use std::collections::BTreeMap;
 
-    const PEOPLE: Option<Screen> = Some(Screen { width: 80, height: 24, scrolls: false });
+    const PEOPLE: Option<Screen> = Some(Screen { width: 80, height: 24, scrolls: false, redrawn: false });
 
     /// How many links there are of a group, with a title and what became of them.
     type Links<'a> = (OutcomeGroup, usize, &'a str, &'a str);
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn who_wants_all_and_who_reads_a_file_get_all() {
         let all = [(OutcomeGroup::Dead, 300, "Lamp", "404"), (OutcomeGroup::Unknown, 300, "Lamp", "404")];
-        let lines = shown(&all, Some(Screen { width: 80, height: 24, scrolls: true }));
+        let lines = shown(&all, Some(Screen { width: 80, height: 24, scrolls: true, redrawn: false }));
         assert_eq!(lines.iter().filter(|line| line.ends_with("  404")).count(), 600);
         let lines = shown(&all, None);
         let first = "  README.md:5, ::error::x.md:7, ::error::x.md:300  \"Lamp\" https://lamp0.example/dead/0  404";

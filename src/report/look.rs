@@ -24,4 +24,13 @@ pub(crate) struct Screen {
     pub height: usize,
     /// Whether more than a page is wanted.
     pub scrolls: bool,
+    /// Whether what is shown stays on it until something else takes its place: no more than the screen holds.
+    pub redrawn: bool,
+}
+
+impl Screen {
+    /// The same, all of which is drawn anew; its last line is left to what is said below the report.
+    pub(crate) fn redrawn(self) -> Self {
+        Self { height: self.height.saturating_sub(1), redrawn: true, ..self }
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod help_word;
 pub(crate) mod hyperlinks;
 pub(crate) mod page;
 pub(crate) mod panics;
+pub(crate) mod redraw;
 pub(crate) mod sanitize;
 mod spoken_failure;
 pub(crate) mod streams;

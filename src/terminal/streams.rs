@@ -7,7 +7,9 @@ use crate::terminal::{help_word, hyperlinks, sanitize};
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Text, text};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 
 /// Where output goes, and how it looks there.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +79,22 @@ impl Terminal {
     /// Whether somebody sees what is said on standard error while it is said.
     pub(crate) fn is_watched(self) -> bool {
         io::stderr().is_terminal()
+    }
+
+    /// Whether standard output is the file at `path`.
+    #[cfg(unix)]
+    pub(crate) fn writes_to(self, path: &Path) -> bool {
+        use std::os::fd::AsFd as _;
+        use std::os::unix::fs::MetadataExt as _;
+        let stdout = io::stdout().as_fd().try_clone_to_owned().and_then(|stdout| File::from(stdout).metadata());
+        let same = |stdout: &Metadata, file: &Metadata| (stdout.dev(), stdout.ino()) == (file.dev(), file.ino());
+        stdout.ok().zip(fs::metadata(path).ok()).is_some_and(|(stdout, file)| same(&stdout, &file))
+    }
+
+    /// The same, where that cannot be told.
+    #[cfg(not(unix))]
+    pub(crate) fn writes_to(self, _: &Path) -> bool {
+        false
     }
 
     /// Standard output, buffered.

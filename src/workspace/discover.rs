@@ -54,6 +54,8 @@ pub(crate) struct FoundFiles {
     pub files: BTreeMap<String, ShownPath>,
     /// The folders that were walked, with how many markdown files each gave.
     pub walked: Vec<(ShownPath, usize)>,
+    /// These, and the folders in them that are not ignored.
+    pub folders: Vec<PathBuf>,
     /// How many files were left out because a pattern excludes them.
     pub excluded: usize,
     /// The files and folders that were left out, with the reason.
@@ -227,6 +229,9 @@ impl<E> FileSearch<'_, E> {
                     continue;
                 }
             };
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                found.folders.push(entry.path().to_owned());
+            }
             // A symbolic link shows a file a second time, or one from elsewhere.
             if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path())? {
                 continue;
@@ -257,6 +262,11 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
     });
     builder.overrides(overrides.unwrap_or_else(Override::empty));
     builder.build()
+}
+
+/// Whether a file with this name leaves out others.
+pub(crate) fn is_ignore_file(name: &str) -> bool {
+    [ignored::GITIGNORE, ignored::IGNORE].contains(&name)
 }
 
 /// Whether the name says markdown.

@@ -3,7 +3,7 @@
 use crate::workspace::path_cache::PathCache;
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// What a name in a folder stands for.
@@ -78,6 +78,11 @@ impl Folders {
     /// What is in `folder`; nothing where it cannot be read.
     pub(crate) fn names(&self, folder: &Path) -> Arc<FolderNames> {
         self.read.get(folder, || Arc::new(names_of(folder)))
+    }
+
+    /// The folders that were read, or are not there to be read.
+    pub(crate) fn read(&self) -> Vec<PathBuf> {
+        self.read.paths()
     }
 
     /// `path` without symbolic links; `None` where nothing is there.

@@ -16,6 +16,13 @@ impl<T> Default for PathCache<T> {
     }
 }
 
+impl<T> PathCache<T> {
+    /// The paths whose values are known, in no order.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        self.values.lock().map(|values| values.keys().cloned().collect()).unwrap_or_default()
+    }
+}
+
 impl<T: Clone> PathCache<T> {
     /// The value of `path`, which `find` finds where it is not known. Threads that look for one path at the same time may
     /// all have to find it; none waits.

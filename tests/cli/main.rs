@@ -29,6 +29,8 @@ mod settings;
 mod status;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod watch;
 
 use assert_cmd::Command;
 use std::fs;

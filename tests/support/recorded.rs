@@ -40,3 +40,33 @@ pub fn assert_recorded(path: &str, text: &str) {
         panic!("{message}");
     }
 }
+
+/// An example of a crate.
+pub struct Example<'a> {
+    /// The name of its file, without the ending.
+    pub name: &'a str,
+    /// The file.
+    pub source: &'a str,
+}
+
+/// Compares what the pages of the book about the library show of `examples` with the examples themselves, or writes it there
+/// where `CURATE_BLESS` is set: a block that begins with `// examples/name.rs`, and goes on with the file from its first `use`.
+///
+/// # Panics
+///
+/// Where a page does not show one, or shows another text.
+pub fn assert_shown(examples: &[Example<'_>]) {
+    for page in ["docs/en/reference/library.md", "docs/zh/reference/library.md"] {
+        let mut text = fs::read_to_string(super::root().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"));
+        for Example { name, source } in examples {
+            // Below its head and what it tells clippy.
+            let code: Vec<&str> = source.lines().skip_while(|line| !line.starts_with("use ")).collect();
+            let begin = format!("```rust\n// examples/{name}.rs\n");
+            let shown =
+                text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once("\n```\n")?.1)));
+            let (before, after) = shown.unwrap_or_else(|| panic!("{page} does not show {name}"));
+            text = format!("{before}{begin}{}\n```\n{after}", code.join("\n"));
+        }
+        assert_recorded(page, &text);
+    }
+}

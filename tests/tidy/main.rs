@@ -34,14 +34,18 @@ fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The Rust files below `folder`, as paths from the root with forward slashes, sorted; folders of tests are left out.
+/// The Rust files below `folder`, as paths from the root with forward slashes, sorted; folders of tests and examples are left out.
 fn sources(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a folder of the project") {
             let path = entry.expect("an entry").path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "tests" && name != "target") {
+            if path.is_dir()
+                && path
+                    .file_name()
+                    .is_some_and(|name| !["examples", "target", "tests"].iter().any(|other| name == *other))
+            {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 found.push(from_root(&path));

@@ -49,6 +49,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("fleet", &["links"]),
     ("lsp", &["locale", "terminal", "workspace"]),
     ("report", &["locale", "terminal", "workspace"]),
+    ("watch", &[]),
     ("cli", &["config", "links", "locale", "report", "terminal"]),
 ];
 

@@ -63,6 +63,8 @@ pub(crate) struct InputFiles {
     pub files: BTreeMap<PathBuf, InputFile>,
     /// What is not there.
     pub unread: Vec<UnreadFile>,
+    /// The folders that were looked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// The files to read for `options`.
@@ -123,7 +125,7 @@ fn from_stdin(options: &InputOptions, workspace: &Workspace) -> Result<WithWalke
     let text = Some(read::stdin(&place.shown)?);
     let wanted = InputFile { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
-    Ok((InputFiles { files, unread: Vec::new() }, HashSet::new()))
+    Ok((InputFiles { files, unread: Vec::new(), folders: Vec::new() }, HashSet::new()))
 }
 
 fn from_paths(
@@ -148,7 +150,10 @@ fn from_paths(
         |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| UnreadFile::new(error.shown(), error)).collect();
     let files = found.files.into_values().map(wanted).collect();
-    Ok((InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect()))
+    Ok((
+        InputFiles { files, unread, folders: found.folders },
+        found.walked.into_iter().map(|(folder, _)| folder.path).collect(),
+    ))
 }
 
 fn say_what_is_left_out(found: &FoundFiles, terminal: Terminal) {

@@ -33,7 +33,7 @@ const BATCH: u64 = 512 << 10;
 /// Reads what `options` name and what belongs to it.
 pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure> {
     let workspace = Workspace::new(&options.overrides)?;
-    let InputFiles { mut files, mut unread } = input_files(options, &workspace, terminal)?;
+    let InputFiles { mut files, mut unread, .. } = input_files(options, &workspace, terminal)?;
     threads::start(&files);
     let base = BaseRevision::of(options.change.as_ref(), &workspace, &mut files)?;
     let parts = if options.one_at_a_time { parts(files, &workspace) } else { vec![files.into_values().collect()] };
@@ -79,7 +79,7 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
 #[cfg(feature = "fleet")]
 pub(crate) fn paths_in_batches(options: &InputOptions, terminal: Terminal) -> Result<Vec<Vec<PathBuf>>, Failure> {
     let workspace = Workspace::new(&options.overrides)?;
-    let InputFiles { files, unread } = input_files(options, &workspace, terminal.silenced())?;
+    let InputFiles { files, unread, .. } = input_files(options, &workspace, terminal.silenced())?;
     if !unread.is_empty() {
         return Ok(Vec::new());
     }

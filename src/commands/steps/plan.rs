@@ -133,6 +133,8 @@ pub(crate) struct OutputOptions {
     pub one_by_one: bool,
     /// Whether a terminal is given everything instead of a page.
     pub all: bool,
+    /// Whether it takes the place of an earlier report on the terminal.
+    pub redrawn: bool,
     /// From which level on findings make the run fail.
     pub fail_on: FailOn,
 }
@@ -180,6 +182,7 @@ impl Plan {
             // A change and a baseline are reported finding by finding: which of many are new must be seen.
             one_by_one: arguments.all || is_change || baseline.is_some(),
             all: arguments.all,
+            redrawn: false,
             fail_on: arguments.fail_on.or(fail_on).unwrap_or(least),
         };
         Ok(Self { input, fixing, baseline, output, language })

@@ -23,7 +23,11 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     // With `-` and `--fix` standard output is for the fixed text.
     let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
     let plain = options.file.is_some() || to_stderr;
-    let look = if plain { in_file(terminal) } else { look(terminal, options.all) };
+    let look = match look(terminal, options.all) {
+        _ if plain => in_file(terminal),
+        look if options.redrawn => Look { screen: look.screen.map(Screen::redrawn), ..look },
+        look => look,
+    };
     let format: Box<dyn Format> = match format(options.format, look) {
         format if format.is_for_people() && options.statistics => Box::new(Statistics),
         format => format,
@@ -59,7 +63,7 @@ pub(crate) fn in_file(terminal: Terminal) -> Look {
 
 /// How a report looks on standard output; on a terminal whole where it `scrolls`.
 pub(crate) fn look(terminal: Terminal, scrolls: bool) -> Look {
-    let screen = terminal.size().map(|(width, height)| Screen { width, height, scrolls });
+    let screen = terminal.size().map(|(width, height)| Screen { width, height, scrolls, redrawn: false });
     Look { coloured: terminal.is_coloured(), linked: terminal.shows_links(), screen, language: terminal.language() }
 }
 

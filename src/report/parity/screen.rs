@@ -251,7 +251,10 @@ mod tests {
     }
 
     fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
-        lines(&table(languages), Look { screen: Some(Screen { width, height: 24, scrolls }), ..Look::default() })
+        lines(
+            &table(languages),
+            Look { screen: Some(Screen { width, height: 24, scrolls, redrawn: false }), ..Look::default() },
+        )
     }
 
     const LANGUAGES: [&str; 20] = [

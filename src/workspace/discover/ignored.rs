@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+/// The names of ignore files, in the order in which they count.
+pub(super) const IGNORE: &str = ".ignore";
+pub(super) const GITIGNORE: &str = ".gitignore";
 /// The largest ignore file that is read, in bytes.
 const SIZE_CAP: u64 = 128 * 1024;
 /// Bytes of ignore files that are read in one walk: patterns take some hundred times their length.
@@ -107,8 +110,8 @@ impl Ignored {
         self.folders.get(path, || {
             Arc::new(IgnoreFolder {
                 around: path.parent().map(|around| self.folder(around)),
-                ignore: self.patterns(path, &path.join(".ignore")),
-                gitignore: self.patterns(path, &path.join(".gitignore")),
+                ignore: self.patterns(path, &path.join(IGNORE)),
+                gitignore: self.patterns(path, &path.join(GITIGNORE)),
                 exclude: self.patterns(path, &path.join(".git/info/exclude")),
                 is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
             })
