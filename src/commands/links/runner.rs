@@ -12,6 +12,7 @@ use crate::links::request::Request;
 use crate::links::run::{ListedTargets, ResultSink, RunEnd, RunReport, run};
 use crate::links::settings::CheckSettings;
 use crate::links::target::{CheckTarget, QueuedTarget};
+use crate::links::timed_transport::{HostTimes, TimedTransport};
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, Text, Verdict, text};
@@ -45,17 +46,18 @@ pub(crate) struct Recording {
 }
 
 /// Checks `targets`, and shows the progress; `on_result` gets each result. GitHub's API, which is at `github`, checks what
-/// it knows, where there is a token for it.
+/// it knows, where there is a token for it. How long hosts take goes into `times`.
 pub(crate) fn check_all(
     targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     github: Option<&str>,
+    times: Option<HostTimes>,
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> Result<RunReport, RunError> {
     let api = Api::of(github, &|name| std::env::var(name).ok())?;
     runtime()?.block_on(async {
-        let client = Client::new(settings)?;
+        let client = TimedTransport::new(Client::new(settings)?, times);
         let Some(api) = api else {
             recommend_token(&targets, terminal);
             return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);

@@ -12,6 +12,7 @@ pub(crate) mod input_files;
 pub(crate) mod judge;
 pub(crate) mod linked_files;
 pub(crate) mod load;
+pub(crate) mod parity_overview;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod report;
