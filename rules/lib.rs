@@ -78,5 +78,5 @@ pub use crate::fixing::offers::{RefusedOffer, refused_offers, screen_offers};
 pub use crate::fixing::validate::Rejection;
 pub use crate::parity::support::commits_wanted::commits_wanted;
 pub use crate::parity::support::coverage::{Coverage, CoverageState};
-pub use crate::parity::support::overview::{EditionCoverage, Overview, counts_in_overview, overview};
+pub use crate::parity::support::overview::{EditionCoverage, Overview, SortedFinding, counts_in_overview, overview};
 pub use crate::registry::RULES;

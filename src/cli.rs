@@ -1,5 +1,6 @@
 //! The command line.
 
+mod badge;
 mod chinese;
 mod ci;
 mod completions;
@@ -17,6 +18,7 @@ mod merge;
 mod parity;
 mod rules;
 
+pub(crate) use crate::cli::badge::BadgeArguments;
 pub(crate) use crate::cli::ci::{CiArguments, Only};
 pub(crate) use crate::cli::completions::{CompletionsArguments, ManArguments};
 pub(crate) use crate::cli::config::{ConfigArguments, ConfigCommand, ShowArguments};
@@ -25,9 +27,7 @@ pub(crate) use crate::cli::explain::ExplainArguments;
 pub(crate) use crate::cli::fleet::StatusFormat;
 pub(crate) use crate::cli::fleet::{FleetCommand, FleetCommandArguments, StatusArguments, WorkerArguments};
 pub(crate) use crate::cli::init::InitArguments;
-#[cfg(feature = "fleet")]
-pub(crate) use crate::cli::links::FleetArguments;
-pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
+pub(crate) use crate::cli::links::{FleetArguments, LinksArguments, RequestArguments};
 pub(crate) use crate::cli::lint::{LintArguments, LintCommandArguments};
 pub(crate) use crate::cli::lsp::LspArguments;
 pub(crate) use crate::cli::merge::MergeArguments;
@@ -144,6 +144,9 @@ pub(crate) enum Command {
     Ci(Box<CiArguments>),
     /// Show how much each translation has of each section: what is missing, not translated or out of date
     Parity(ParityArguments),
+    /// Draw a badge of what is known of links, or of findings; nothing is requested
+    #[command(after_help = examples::BADGE)]
+    Badge(BadgeArguments),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL

@@ -31,6 +31,11 @@ pub(super) const CHECK: &str = "\
 Examples:
   curate check README.md             lint a list and check its URLs
   curate check --cached              judge by stored outcomes alone";
+/// Of `curate badge`.
+pub(super) const BADGE: &str = "\
+Examples:
+  curate badge --output badge.svg    after `curate links`: links | 312, 2 dead
+  curate badge README.md > badge.svg";
 /// Of `curate worker`.
 pub(super) const WORKER: &str = "\
 Examples:

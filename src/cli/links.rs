@@ -118,7 +118,7 @@ impl FleetArguments {
 }
 
 /// Arguments of everything that requests URLs. What they say counts more than the configuration.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = URLS)]
 pub(crate) struct RequestArguments {
     /// Time limit for one request [default: 20s]

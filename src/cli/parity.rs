@@ -51,4 +51,6 @@ pub(crate) enum ParityFormat {
     Markdown,
     /// One object; see docs/en/guide/parity.md for its fields.
     Json,
+    /// A page for a browser, with what is missing beside what the source has.
+    Html,
 }

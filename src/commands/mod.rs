@@ -1,5 +1,6 @@
 //! What the program does: each command is a row of plain steps, and ties the other modules together.
 
+mod badge;
 mod check;
 mod ci;
 mod completions;
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> u8 {
         Command::Check(check) => check::run(check, terminal),
         Command::Ci(ci) => ci::run(ci, terminal),
         Command::Parity(parity) => parity::run(parity, terminal),
+        Command::Badge(badge) => badge::run(badge, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),

@@ -3,18 +3,18 @@
 use crate::cli::{ParityArguments, ParityFormat};
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, written};
 use crate::commands::steps::load::load;
+use crate::commands::steps::parity_overview::parity_rules;
 use crate::commands::steps::plan::{InputOptions, RuleChoice};
 use crate::commands::steps::report::look;
 use crate::commands::steps::run_settings::RunSettings;
 use crate::commands::steps::work::PreparedList;
 use crate::config::Overrides;
 use crate::config::argument::files_and_settings;
-use crate::report::Look;
 use crate::report::parity::{ParityTable, lines, markdown, write_json};
+use crate::report::{LintedList, Look, write_parity_page};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::ShownPath;
-use curate_document::Edition;
-use curate_rules::{Declaration, Linter, Need, RULES, Scope, counts_in_overview, overview, text};
+use curate_rules::{Linter, overview, text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -47,7 +47,12 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
     let work = load(&input, terminal)?;
     let named = arguments.paths.iter().map(|path| ShownPath::new(&work.workspace.here, path).path).collect();
     let translated = work.lists.into_par_iter().filter(|prepared| prepared.list.is_translated());
-    let tables: Vec<ParityTable> = translated.filter_map(|prepared| table(prepared, &named)).collect();
+    let mut lists: Vec<(LintedList, bool)> = translated.filter_map(|prepared| compared(prepared, &named)).collect();
+    for (linted, _) in &mut lists {
+        linted.translate(terminal.language());
+    }
+    let tables: Vec<ParityTable<'_>> =
+        lists.iter().filter_map(|(linted, has_history)| ParityTable::of(linted, *has_history)).collect();
     if tables.is_empty() && work.documents > 0 {
         terminal.notice(text!(
             "nothing here has translations that are compared; a `[[list]]` in curate.toml names editions"
@@ -67,18 +72,14 @@ pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8,
     })
 }
 
-/// The table of a list: of those translations that are `named`, where the source is not and no folder is.
-fn table(prepared: PreparedList, named: &BTreeSet<PathBuf>) -> Option<ParityTable> {
-    let PreparedList { list, paths, settings, facts } = prepared;
-    let is_list = facts.named_list || list.edition(list.source).is_some_and(Edition::is_list);
-    let is_on = |rule: &Declaration| settings.iter().any(|settings| settings.severity(rule.name).is_some());
-    let runs =
-        |rule: &Declaration| counts_in_overview(rule) && is_on(rule) && (is_list || rule.scope >= Scope::Markdown);
-    let rules: Vec<&Declaration> = RULES.iter().copied().filter(|rule| runs(rule)).collect();
-    // History alone does not tell what is missing.
-    if rules.iter().all(|rule| rule.needs(Need::Ages)) {
+/// What was found in a list, with the overview of those translations that are `named`, where the source is not and no folder is;
+/// and whether git was asked about it.
+fn compared(prepared: PreparedList, named: &BTreeSet<PathBuf>) -> Option<(LintedList, bool)> {
+    let rules = parity_rules(&prepared);
+    if rules.is_empty() {
         return None;
     }
+    let PreparedList { list, paths, settings, facts } = prepared;
     let found = Linter::new(&rules, &settings, &facts).lint(&list);
     let mut overview = overview(&list, &found, &rules, &settings)?;
     let is_named = |index: u32| paths.get(index as usize).is_some_and(|path| named.contains(path));
@@ -87,12 +88,16 @@ fn table(prepared: PreparedList, named: &BTreeSet<PathBuf>) -> Option<ParityTabl
         overview.editions.retain(|edition| edition.edition == list.source || is_named(edition.edition.0));
     }
     // Nothing but copies of the source is no translation.
-    (overview.editions.len() > 1).then_some(ParityTable { list, overview, has_history: !facts.ages.lines.is_empty() })
+    let is_compared = overview.editions.len() > 1;
+    let linted = LintedList { list, diagnostics: found, overview: Some(overview) };
+    is_compared.then_some((linted, !facts.ages.lines.is_empty()))
 }
 
-fn write(tables: &[ParityTable], format: ParityFormat, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    if format == ParityFormat::Json {
-        return write_json(tables, out);
+fn write(tables: &[ParityTable<'_>], format: ParityFormat, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        ParityFormat::Json => return write_json(tables, out),
+        ParityFormat::Html => return write_parity_page(tables, look.language, out),
+        ParityFormat::Full | ParityFormat::Markdown => {}
     }
     for (index, table) in tables.iter().enumerate() {
         if index > 0 {
@@ -100,9 +105,7 @@ fn write(tables: &[ParityTable], format: ParityFormat, look: Look, out: &mut dyn
         }
         match format {
             ParityFormat::Markdown => out.write_all(markdown(table, look.language).as_bytes())?,
-            ParityFormat::Full | ParityFormat::Json => {
-                lines(table, look).iter().try_for_each(|line| writeln!(out, "{line}"))?;
-            }
+            _ => lines(table, look).iter().try_for_each(|line| writeln!(out, "{line}"))?,
         }
     }
     Ok(())

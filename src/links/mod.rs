@@ -33,6 +33,7 @@ pub(crate) mod shard;
 pub(crate) mod signatures;
 pub mod store;
 pub mod target;
+pub(crate) mod timed_transport;
 pub(crate) mod title_words;
 pub(crate) mod titles;
 pub mod transport;

@@ -4,8 +4,10 @@ use crate::locale::SpokenLanguage;
 use crate::report::unchecked::Unchecked;
 use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition, EditionId, List, Span};
-use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity, Text, Verdict};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, Overview, RULES, Severity, Text, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct LintedList {
     pub list: List,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much its translations have of its source; `None` where nobody wanted to know, or there are none.
+    pub overview: Option<Overview>,
 }
 
 impl LintedList {
@@ -36,7 +40,12 @@ impl LintedList {
             lacking: None,
             aliases: &[],
         };
-        Self { list, diagnostics: vec![found] }
+        Self { list, diagnostics: vec![found], overview: None }
+    }
+
+    /// Has all that was found speak `language`.
+    pub(crate) fn translate(&mut self, language: SpokenLanguage) {
+        self.diagnostics.iter_mut().flat_map(Diagnostic::texts_mut).for_each(|text| language.translate(text));
     }
 
     /// Whether it says of the file at `path` that nothing of it was checked.
@@ -88,6 +97,28 @@ pub(crate) struct CheckedLinks {
     pub limits: Vec<Text>,
     /// Which part of how many this was, from 1; `None` where it was all of it.
     pub shard: Option<(u32, u32)>,
+    /// What is remembered of URLs that are not well, by URL.
+    pub histories: BTreeMap<Arc<str>, LinkHistory>,
+    /// How long each host took to respond, by host; empty where nobody wanted to know.
+    pub times: BTreeMap<String, HostTime>,
+}
+
+/// What is remembered of a URL that fails: days in UTC, such as `2026-11-24`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LinkHistory {
+    /// The day on which something last responded.
+    pub responded_on: Option<String>,
+    /// The days since on which it failed, in their order.
+    pub failed_on: Vec<String>,
+}
+
+/// How long a host took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HostTime {
+    /// How many requests were sent to it.
+    pub requests: usize,
+    /// How long all of them took together, those without a response too.
+    pub total: Duration,
 }
 
 impl CheckedLinks {
@@ -105,6 +136,11 @@ impl CheckedLinks {
         }
         self.unchecked = Unchecked::joined(self.unchecked.into_iter().chain(other.unchecked));
         self.limits.extend(other.limits);
+        self.histories.extend(other.histories);
+        for (host, time) in other.times {
+            let own = self.times.entry(host).or_default();
+            *own = HostTime { requests: own.requests + time.requests, total: own.total + time.total };
+        }
         self
     }
 }

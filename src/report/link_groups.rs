@@ -95,8 +95,7 @@ pub(super) fn by_group<'a>(report: &Report<'a>) -> GroupedReport<'a> {
     let mut groups: BTreeMap<OutcomeGroup, LinkGroup<'a>> = BTreeMap::new();
     for found in report.all() {
         let (diagnostic, is_shown) = (found.diagnostic, report.is_shown(&found));
-        let group = declared(diagnostic.rule).and_then(|rule| rule.outcome_group);
-        let Some((group, subject)) = group.zip(diagnostic.link.as_ref()) else {
+        let Some((group, subject)) = link_of(&found) else {
             of_text.extend(is_shown.then_some(found));
             continue;
         };
@@ -117,6 +116,11 @@ pub(super) fn by_group<'a>(report: &Report<'a>) -> GroupedReport<'a> {
     let groups = groups.into_values().filter(|group| !group.links.is_empty());
     let (worst, hints) = groups.partition(|group| group.severity > Severity::Hint);
     GroupedReport { worst, of_text, hints }
+}
+
+/// The link that `found` is about, where it is shown among links.
+pub(super) fn link_of<'a>(found: &ReportedFinding<'a>) -> Option<(OutcomeGroup, &'a LinkSubject)> {
+    declared(found.diagnostic.rule)?.outcome_group.zip(found.diagnostic.link.as_ref())
 }
 
 fn documents<'a>(found: &ReportedFinding<'a>) -> Vec<(&'a str, Vec<usize>)> {

@@ -1,5 +1,6 @@
 //! Findings as output: one format, one file.
 
+mod badge;
 mod change_page;
 mod clip;
 mod concise;
@@ -38,11 +39,13 @@ mod statistics;
 mod summary;
 mod unchecked;
 
+pub(crate) use crate::report::badge::Badge;
 pub(crate) use crate::report::change_page::ChangePage;
 pub(crate) use crate::report::concise::severity_style;
-pub(crate) use crate::report::findings::{CheckedLinks, LintedList, Report, declared};
+pub(crate) use crate::report::findings::{CheckedLinks, HostTime, LinkHistory, LintedList, Report, declared};
 pub(crate) use crate::report::format::Format;
 pub(crate) use crate::report::github::Annotations;
+pub(crate) use crate::report::html::write_parity_page;
 pub(crate) use crate::report::json::{JoinError, JoinedReport};
 pub(crate) use crate::report::look::{Look, Screen};
 pub(crate) use crate::report::markdown_page::MarkdownPage;

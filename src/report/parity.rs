@@ -1,10 +1,10 @@
 //! Tables of editions and sections: how much each translation has of each section of its source.
 
-mod cell;
+pub(super) mod cell;
 mod json;
 mod markdown;
 mod screen;
-mod table;
+pub(super) mod table;
 
 pub(crate) use crate::report::parity::json::write_json;
 pub(crate) use crate::report::parity::markdown::markdown;

@@ -94,7 +94,8 @@ pub(crate) fn links_lines(links: &CheckedLinks, language: SpokenLanguage) -> imp
     std::iter::once(links_line(links)).chain(links.limits.iter().cloned()).map(move |line| language.say(line))
 }
 
-fn links_line(links: &CheckedLinks) -> Text {
+/// How many URLs there are by verdict, and in all: what was not checked has none, what policy refuses counts as not checked.
+pub(crate) fn verdict_counts(links: &CheckedLinks) -> (BTreeMap<Verdict, usize>, usize) {
     let mut counts = links.outcomes.counts(|outcome| (outcome.verdict != Verdict::Refused).then_some(outcome.verdict));
     for (verdict, more) in &links.more {
         *counts.entry(*verdict).or_default() += more;
@@ -107,6 +108,11 @@ fn links_line(links: &CheckedLinks) -> Text {
     }
     let unchecked: usize = links.unchecked.iter().map(|unchecked| unchecked.count).sum();
     let total = counts.values().sum::<usize>() + unchecked;
+    (counts, total)
+}
+
+fn links_line(links: &CheckedLinks) -> Text {
+    let (counts, total) = verdict_counts(links);
     let by_verdict = WORST_FIRST.iter().filter_map(|verdict| Some((verdict, counts.get(verdict)?)));
     let kinds =
         by_verdict.filter(|(_, count)| **count > 0).map(|(verdict, count)| verdicts(*verdict, count.to_string()));

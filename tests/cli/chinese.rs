@@ -107,8 +107,11 @@ fn what_the_program_says_itself() {
         assert!(markdown.out.contains(said), "{said}: {markdown:?}");
     }
     let html = folder.run(&["lint", "--lang", "zh", "--output-format", "html"]);
-    assert!(html.out.contains("<html lang=\"zh-Hans\">") && html.out.contains("<th>问题</th>"), "{html:?}");
-    assert!(html.out.contains("<td class=\"error\">错误</td>"), "{html:?}");
+    assert!(
+        html.out.contains("<html lang=\"zh-Hans\" dir=\"ltr\">") && html.out.contains("\">问题</span>"),
+        "{html:?}"
+    );
+    assert!(html.out.contains("<span class=\"badge error\">错误</span>"), "{html:?}");
     let details = folder.run(&["lint", "--lang", "zh", "--verbose"]);
     assert!(details.err.contains("信息：README.md：检查；没有配置文件；启用了 "), "{details:?}");
     let rules = folder.run(&["rules", "--lang", "zh"]);

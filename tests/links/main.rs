@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
 mod advice;
+mod badge;
 mod baseline;
 mod changed;
 mod configured;

@@ -31,6 +31,19 @@ pub struct EditionCoverage {
     pub edition: EditionId,
     /// Its sections, in the order of [`Overview::sections`].
     pub sections: Vec<Coverage>,
+    /// Where the findings are that say so, in the order in which they were found.
+    pub findings: Vec<SortedFinding>,
+}
+
+/// A finding of which it is known which section it is about.
+#[derive(Clone, Debug)]
+pub struct SortedFinding {
+    /// The rule.
+    pub rule: &'static str,
+    /// Its place in the edition.
+    pub span: Span,
+    /// The position of the section in [`Overview::sections`].
+    pub row: usize,
 }
 
 impl EditionCoverage {
@@ -94,7 +107,10 @@ pub fn overview(list: &List, found: &[Diagnostic], rules: &[&Declaration], setti
     let mut overview = Overview { sections: [None].into_iter().chain(sections).collect(), editions };
     if overview.editions.iter().all(|edition| edition.sections.first() == Some(&Coverage::default())) {
         overview.sections.remove(0);
-        overview.editions.iter_mut().for_each(|edition| drop(edition.sections.remove(0)));
+        for edition in &mut overview.editions {
+            edition.sections.remove(0);
+            edition.findings.iter_mut().for_each(|found| found.row = found.row.saturating_sub(1));
+        }
     }
     Some(overview)
 }
@@ -109,6 +125,7 @@ struct Translation<'a> {
 struct EditionRows {
     edition: EditionId,
     rows: Vec<SectionRow>,
+    findings: Vec<SortedFinding>,
 }
 
 /// What is known of a section of an edition.
@@ -123,7 +140,7 @@ struct SectionRow {
 
 impl EditionRows {
     fn of(edition: EditionId, parts: &SourceParts) -> Self {
-        Self { edition, rows: vec![SectionRow::default(); parts.sections.len()] }
+        Self { edition, rows: vec![SectionRow::default(); parts.sections.len()], findings: Vec::new() }
     }
 
     fn add(
@@ -140,6 +157,7 @@ impl EditionRows {
         let place = place.unwrap_or_default();
         let index = row_at(document, place.start);
         let Some(row) = self.rows.get_mut(index) else { return };
+        self.findings.push(SortedFinding { rule: found.rule, span: found.span, row: index });
         let part = parts.part_at(index, place).unwrap_or(place);
         match (state, translation) {
             (SectionState::Unrelated, _) => {}
@@ -229,7 +247,7 @@ impl EditionRows {
             let count = known.union(&row.wanting).count() + row.beyond;
             Coverage { parts: count, wanting: row.wanting.len() + row.beyond, ..row.coverage }
         });
-        EditionCoverage { edition: self.edition, sections: sections.collect() }
+        EditionCoverage { edition: self.edition, sections: sections.collect(), findings: self.findings }
     }
 }
 

@@ -11,10 +11,11 @@ use crate::commands::links::settings::LinkSettings;
 use crate::commands::steps::work::Work;
 use crate::links::probe_result::NO_TIME;
 use crate::links::run::{RunEnd, RunReport};
-use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
+use crate::report::{CheckedLinks, HostTime, LinkHistory, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
 use curate_rules::Outcomes;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a run over the URLs of lists ended with.
 pub(super) struct Checked {
@@ -22,9 +23,18 @@ pub(super) struct Checked {
     pub(super) report: RunReport,
     /// What has no outcome, or none but that there was no time for it.
     pub(super) unchecked: Vec<Unchecked>,
+    /// What is remembered of URLs that are not well.
+    pub(super) histories: BTreeMap<Arc<str>, LinkHistory>,
+    /// How long each host took.
+    pub(super) times: BTreeMap<String, HostTime>,
 }
 
 impl Checked {
+    /// What `report` says of a run that had these `outcomes`.
+    pub(super) fn new(outcomes: Outcomes, report: RunReport) -> Self {
+        Self { outcomes, report, unchecked: Vec::new(), histories: BTreeMap::new(), times: BTreeMap::new() }
+    }
+
     /// Puts it into the facts of `work`, together with what the selection of its URLs knows by itself.
     ///
     /// # Errors
@@ -38,7 +48,7 @@ impl Checked {
         settings: &LinkSettings,
         terminal: Terminal,
     ) -> Result<(), Failure> {
-        let Self { mut outcomes, report, mut unchecked } = self;
+        let Self { mut outcomes, report, mut unchecked, histories, times } = self;
         let LinkSelection { targets: _, unchecked: refused, own, of_schemes, with_credentials } = selection;
         let end = report.end;
         mark_private(&mut outcomes, &with_credentials);
@@ -56,7 +66,8 @@ impl Checked {
         unchecked.extend(Unchecked::refused(&outcomes));
         unchecked.extend(of_schemes);
         let limits = host_limits::lines(&report.limits);
-        work.checked = Some(CheckedLinks { outcomes, more: BTreeMap::new(), unchecked, limits, shard });
+        let more = BTreeMap::new();
+        work.checked = Some(CheckedLinks { outcomes, more, unchecked, limits, shard, histories, times });
         work.interrupted = end == RunEnd::Interrupted;
         Ok(())
     }

@@ -212,7 +212,7 @@ impl CheckedBatches<'_> {
         };
         let outcomes: Outcomes = targets.iter().filter_map(outcome).collect();
         let report = RunReport { end: self.end, limits: Vec::new() };
-        let mut checked = Checked { outcomes, report, unchecked: Vec::new() };
+        let mut checked = Checked::new(outcomes, report);
         checked.count_unchecked(targets.len(), self.batches.links);
         checked.put_into(&mut work, selection, self.batches.links, &settings, self.batches.terminal)?;
         Ok(work)

@@ -9,11 +9,12 @@ use crate::links::settings::{CheckSettings, Freshness};
 use crate::links::store::{BrokerPlace, BrokerStore};
 use crate::links::store::{CloseError, Store, StoreError, StorePlace, StoreRow, Writer};
 use crate::links::target::{QueuedTarget, host};
+use crate::report::LinkHistory;
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::Outcome;
 use curate_rules::{Outcomes, Text, Verdict, text};
 use etcetera::BaseStrategy as _;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub(crate) struct LinkCache {
     now: Timestamp,
     days_of_failure: u32,
     fresh: Freshness,
+    /// What is known of those that fail or are suspect.
+    histories: BTreeMap<Arc<str>, LinkHistory>,
 }
 
 impl LinkCache {
@@ -48,6 +51,7 @@ impl LinkCache {
             now,
             days_of_failure: settings.days_of_failure,
             fresh: settings.fresh,
+            histories: BTreeMap::new(),
         };
         let place = plan.store.clone().or_else(|| usual_path().map(StorePlace::File)).filter(|_| !plan.no_store);
         let path = match place {
@@ -111,6 +115,7 @@ impl LinkCache {
             now: now(),
             days_of_failure: settings.days_of_failure,
             fresh: settings.fresh,
+            histories: BTreeMap::new(),
         }
     }
 
@@ -147,6 +152,9 @@ impl LinkCache {
                 return !only_cached;
             }
             let row = self.rows.remove(url);
+            if let Some(row) = &row {
+                keep_history(row, &mut self.histories);
+            }
             outcomes.extend(row.map(|row| self.outcome(row).with(|details| details.cached = true)));
             false
         });
@@ -163,6 +171,7 @@ impl LinkCache {
             Some(old) => old.merged(row),
             None => row,
         };
+        keep_history(&row, &mut self.histories);
         self.outcome(row)
     }
 
@@ -173,6 +182,11 @@ impl LinkCache {
             Some(day) if *day == self.now.day().to_string() => outcome.with(|details| details.since = None),
             _ => outcome,
         }
+    }
+
+    /// What is known of URLs that fail or are suspect.
+    pub(crate) fn take_histories(&mut self) -> BTreeMap<Arc<str>, LinkHistory> {
+        std::mem::take(&mut self.histories)
     }
 
     /// Waits until everything is kept. A store that cannot be written is a notice.
@@ -190,6 +204,16 @@ impl LinkCache {
             result => result,
         }
     }
+}
+
+/// Keeps the history that `row` tells of; what is well has none.
+fn keep_history(row: &StoreRow, histories: &mut BTreeMap<Arc<str>, LinkHistory>) {
+    if row.failed_on.is_empty() && row.outcome.verdict != Verdict::Suspect {
+        return;
+    }
+    let responded_on = row.responded_at.map(|moment| moment.day().to_string());
+    let failed_on = row.failed_on.iter().map(ToString::to_string).collect();
+    histories.insert(Arc::clone(&row.outcome.url), LinkHistory { responded_on, failed_on });
 }
 
 /// The file in the user's cache; `None` where the user has none.
@@ -210,6 +234,7 @@ mod tests {
             now: now(),
             days_of_failure: 3,
             fresh: Freshness::default(),
+            histories: BTreeMap::new(),
         };
         let error = cache.close(Terminal::new(ColorChoice::Never, true, false)).expect_err("the writer panicked");
         assert!(error.to_string().contains("nobody expected"), "{error}");

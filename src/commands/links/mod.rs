@@ -45,6 +45,8 @@ use crate::links::settings::CheckSettings;
 #[cfg(feature = "fleet")]
 use crate::links::store::StorePlace;
 use crate::links::target::QueuedTarget;
+use crate::links::timed_transport::HostTimes;
+use crate::report::HostTime;
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, Text, Verdict, text};
 
@@ -124,7 +126,7 @@ fn check_targets(
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
     let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
-    let mut checked = Checked { outcomes: Outcomes::default(), report, unchecked: Vec::new() };
+    let mut checked = Checked::new(Outcomes::default(), report);
     if targets.is_empty() {
         return Ok(checked);
     }
@@ -143,8 +145,13 @@ fn check_targets(
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
         let (api, follower) = (plan.github_api.as_deref(), plan.follower.as_ref());
-        checked.report = check_all(left, &check, api, follower, terminal, &mut on_result)?;
+        let times = plan.measures_hosts.then(HostTimes::default);
+        checked.report = check_all(left, &check, api, follower, times.clone(), terminal, &mut on_result)?;
+        let measured = times.map(|times| times.take()).unwrap_or_default();
+        let time = |(host, (requests, total))| (host, HostTime { requests, total });
+        checked.times = measured.into_iter().map(time).collect();
     }
+    checked.histories = cache.take_histories();
     cache.close(terminal)?;
     checked.count_unchecked(total, plan);
     Ok(checked)

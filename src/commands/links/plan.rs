@@ -1,13 +1,15 @@
 //! What a run over URLs is to do, made from the arguments of the command line at the door.
 
-use crate::cli::{LinksArguments, RequestArguments};
+use crate::cli::{FleetArguments, LinksArguments, RequestArguments};
 use crate::commands::failure::Failure;
 use crate::commands::outputs;
 use crate::links::shard::Shard;
 use crate::links::store::{StorePlace, StorePlaceError};
+use crate::report::output_format::OutputFormat;
 use crate::report::{Look, format};
 use regex::Regex;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -31,7 +33,7 @@ enum LinkPlanError {
 }
 
 /// What a run over URLs is to do. What it says counts more than the configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct LinkPlan {
     /// Whether the URLs are listed instead of being checked.
     pub(crate) dumps: bool,
@@ -63,6 +65,8 @@ pub(crate) struct LinkPlan {
     pub(crate) takes_copies: bool,
     /// The base of GitHub's API, where it is another than the usual one.
     pub(crate) github_api: Option<String>,
+    /// Whether the report shows how long hosts took.
+    pub(crate) measures_hosts: bool,
     /// How URLs are requested.
     pub(crate) requests: RequestArguments,
     /// Who follows the run, and may stop it; `None` for whoever sits at the terminal.
@@ -85,6 +89,22 @@ impl fmt::Debug for RunFollower {
 }
 
 impl LinkPlan {
+    /// What the store in `store` remembers, be it the one in the user's cache, and no request.
+    ///
+    /// # Errors
+    ///
+    /// Where the store that is named leads out of the repository or is missing.
+    pub(crate) fn remembered(store: Option<&Path>, fleet: &FleetArguments, isolated: bool) -> Result<Self, Failure> {
+        let store = store.map(|store| fleet.store(store)).transpose().map_err(LinkPlanError::from)?;
+        if let Some(file) = store.as_ref().and_then(StorePlace::file) {
+            outputs::stays_inside(file)?;
+            if !file.exists() {
+                return Err(LinkPlanError::NoStore { shown: file.display().to_string() }.into());
+            }
+        }
+        Ok(Self { store, cached: true, isolated, ..Self::default() })
+    }
+
     /// What `arguments` want.
     ///
     /// # Errors
@@ -123,6 +143,7 @@ impl LinkPlan {
             archive: (arguments.suggest_archive || arguments.archive).then(|| arguments.archive_api.clone()),
             takes_copies: arguments.archive,
             github_api: arguments.request.github_api.clone(),
+            measures_hosts: arguments.lint.output_format == OutputFormat::Html,
             requests: arguments.request.clone(),
             follower: None,
         })

@@ -13,6 +13,7 @@ use crate::links::request::Request;
 use crate::links::run::{ListedTargets, ResultSink, RunEnd, RunReport, run};
 use crate::links::settings::CheckSettings;
 use crate::links::target::{CheckTarget, QueuedTarget};
+use crate::links::timed_transport::{HostTimes, TimedTransport};
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, Text, Verdict, text};
@@ -46,19 +47,20 @@ pub(crate) struct Recording {
 }
 
 /// Checks `targets`, and shows the progress; `on_result` gets each result. GitHub's API, which is at `github`, checks what
-/// it knows, where there is a token for it.
+/// it knows, where there is a token for it. How long hosts take goes into `times`.
 pub(crate) fn check_all(
     targets: Vec<QueuedTarget>,
     settings: &CheckSettings,
     github: Option<&str>,
     follower: Option<&RunFollower>,
+    times: Option<HostTimes>,
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
 ) -> Result<RunReport, RunError> {
     let api = Api::of(github, &|name| std::env::var(name).ok())?;
     let watched = Watched { follower, terminal };
     runtime()?.block_on(async {
-        let client = Client::new(settings)?;
+        let client = TimedTransport::new(Client::new(settings)?, times);
         let Some(api) = api else {
             recommend_token(&targets, terminal);
             return Ok(run_until_stopped(targets, settings, client, Provider::none(), watched, on_result).await);

@@ -191,7 +191,7 @@ impl BaselineFilter {
 
     fn renew(&mut self, judged: &[LintedList], terminal: Terminal) -> Result<(), Failure> {
         let mut found = BaselineCounts::new();
-        for LintedList { list, diagnostics } in judged {
+        for LintedList { list, diagnostics, .. } in judged {
             for diagnostic in diagnostics.iter().filter(|diagnostic| counts_in(diagnostic)) {
                 if let Some(key) = self.key(list, diagnostic) {
                     *found.entry(key).or_default() += 1;

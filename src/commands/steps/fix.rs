@@ -3,6 +3,7 @@
 use crate::commands::failure::{Failure, written};
 use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::inbound_links::changed_anchors;
+use crate::commands::steps::parity_overview::parity_of_judged;
 use crate::commands::steps::plan::{FixOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
 use crate::report::LintedList;
@@ -83,7 +84,7 @@ pub(crate) fn fix_all(
     }
     let least = plan.output.least_shown();
     let after = after.into_par_iter();
-    let judged = after.map(|(prepared, fixed)| judged_anew(prepared, fixed, &anchors, least)).collect();
+    let judged = after.map(|(prepared, fixed)| judged_anew(prepared, fixed, &anchors, least, plan)).collect();
     if let Some(mut out) = out {
         written(out.flush())?;
     }
@@ -98,6 +99,7 @@ fn judged_anew(
     fixed: Option<Fixed>,
     anchors: &BTreeMap<String, Arc<BTreeSet<String>>>,
     least: Severity,
+    plan: &Plan,
 ) -> LintedList {
     let mut is_touched = false;
     for (path, file) in &mut prepared.facts.files {
@@ -116,8 +118,10 @@ fn judged_anew(
         Some(Fixed { list, .. }) => relinted(&linter, list),
         None => relinted(&linter, prepared.list),
     };
-    screen_offers(&list, &mut diagnostics, least);
-    LintedList { list, diagnostics }
+    prepared.list = list;
+    let overview = if plan.shows_parity() { parity_of_judged(&prepared, &diagnostics) } else { None };
+    screen_offers(&prepared.list, &mut diagnostics, least);
+    LintedList { list: prepared.list, diagnostics, overview }
 }
 
 fn relinted(linter: &Linter<'_>, list: List) -> (List, Vec<Diagnostic>) {

@@ -3,13 +3,14 @@
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
 use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
+use crate::commands::steps::parity_overview::parity_of_judged;
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
 use crate::locale::SpokenLanguage;
 use crate::report::{CheckedLinks, LintedList, Report, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
 use crate::workspace::unread_file::UnreadFile;
-use curate_rules::{Diagnostic, Linter, RULES, Severity, one_per_cause, screen_offers};
+use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::mem;
@@ -50,9 +51,9 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         }
         // Those that were released are parsed again, and no more than one of them is held.
         None if lists.iter().any(|prepared| prepared.list.is_released()) => {
-            (lists.into_iter().map(|prepared| judged(prepared, least)).collect(), None)
+            (lists.into_iter().map(|prepared| judged(prepared, least, plan)).collect(), None)
         }
-        None => (lists.into_par_iter().map(|prepared| judged(prepared, least)).collect(), None),
+        None => (lists.into_par_iter().map(|prepared| judged(prepared, least, plan)).collect(), None),
     };
     let Fixes { applied, failed, would_change } = fixes.unwrap_or_default();
     let unread_files = Unchecked::some(UncheckedReason::Unread, unread.len());
@@ -69,7 +70,9 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
     }
     report_unread(&mut lists, &unread);
     let language = terminal.language();
-    translate(&mut lists, language);
+    for judged in &mut lists {
+        judged.translate(language);
+    }
     Ok(Judgement {
         lists,
         documents,
@@ -85,17 +88,18 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
     })
 }
 
-fn judged(prepared: PreparedList, least: Severity) -> LintedList {
+fn judged(mut prepared: PreparedList, least: Severity, plan: &Plan) -> LintedList {
     let least = least_screened(&prepared, least);
-    let PreparedList { mut list, settings, facts, .. } = prepared;
-    let was_released = list.is_released();
-    list.restore();
-    let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+    let was_released = prepared.list.is_released();
+    prepared.list.restore();
+    let mut diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
+    let overview = if plan.shows_parity() { parity_of_judged(&prepared, &diagnostics) } else { None };
+    let mut list = prepared.list;
     screen_offers(&list, &mut diagnostics, least);
     if was_released {
         list.release();
     }
-    LintedList { list, diagnostics }
+    LintedList { list, diagnostics, overview }
 }
 
 /// From which level on the fixes of findings are looked at: those about outcomes are applied whether they are shown or not.
@@ -115,12 +119,6 @@ fn report_unread(lists: &mut Vec<LintedList>, unread: &[UnreadFile]) {
             lists.push(LintedList::unread(file));
         }
     }
-}
-
-/// Has all that is left of what was found speak `language`.
-fn translate(lists: &mut [LintedList], language: SpokenLanguage) {
-    let found = lists.iter_mut().flat_map(|judged| &mut judged.diagnostics);
-    found.flat_map(Diagnostic::texts_mut).for_each(|text| language.translate(text));
 }
 
 impl Judgement {

@@ -14,6 +14,7 @@ pub(crate) mod linked_files;
 pub(crate) mod load;
 pub(crate) mod open_files;
 pub(crate) mod parsed_documents;
+pub(crate) mod parity_overview;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod report;

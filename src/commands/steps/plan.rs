@@ -173,7 +173,9 @@ impl Plan {
             return Err(PlanError::NoBaseline.into());
         }
         let baseline = baseline.map(|file| BaselineOptions { file, writes, is_change });
-        input.expand = arguments.all || baseline.is_some();
+        // A page folds; it leaves nothing out.
+        let is_page = arguments.output_format == OutputFormat::Html;
+        input.expand = arguments.all || baseline.is_some() || is_page;
         let output = OutputOptions {
             format: arguments.output_format,
             file: arguments.output_file.clone(),
@@ -186,6 +188,12 @@ impl Plan {
             fail_on: arguments.fail_on.or(fail_on).unwrap_or(least),
         };
         Ok(Self { input, fixing, baseline, output, language })
+    }
+
+    /// Whether the report shows how much each translation has: not of a change, and not of what a baseline does not know.
+    pub(crate) fn shows_parity(&self) -> bool {
+        let is_whole = self.baseline.is_none() && self.input.change.is_none();
+        is_whole && self.output.format == OutputFormat::Html
     }
 
     /// The plan for a run that judges nothing but the outcomes of URLs.

@@ -5,7 +5,7 @@ use curate_rules::{Coverage, CoverageState, Text, plural, text};
 
 /// How much a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CellDetail {
+pub(crate) enum CellDetail {
     /// What is to be done, and how much of it.
     Full,
     /// What is to be done, or how much is there.
@@ -15,7 +15,7 @@ pub(super) enum CellDetail {
 }
 
 /// A cell of a section.
-pub(super) fn cell(coverage: &Coverage, detail: CellDetail, language: SpokenLanguage) -> String {
+pub(crate) fn cell(coverage: &Coverage, detail: CellDetail, language: SpokenLanguage) -> String {
     let state = coverage.state();
     let word = match (state, detail) {
         (CoverageState::Partial, _) => text!("{percent} %", percent = coverage.percent()),
@@ -57,7 +57,7 @@ pub(super) fn short_words() -> Text {
 }
 
 /// What is wanting, and what else is to be looked at; without what the word of the state that is `said` says of it.
-pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<Text> {
+pub(crate) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<Text> {
     let mut notes = Vec::new();
     if said == Some(CoverageState::Missing) {
         return notes;

@@ -80,11 +80,11 @@ impl JsonCoverage {
 /// # Errors
 ///
 /// Where `out` cannot be written.
-pub(crate) fn write_json(tables: &[ParityTable], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(tables: &[ParityTable<'_>], out: &mut dyn Write) -> io::Result<()> {
     write_line(&JsonParity { schema: SCHEMA, lists: tables.iter().map(list).collect() }, out)
 }
 
-fn list(table: &ParityTable) -> JsonParityList<'_> {
+fn list<'a>(table: &ParityTable<'a>) -> JsonParityList<'a> {
     let editions = table.overview.editions.iter().filter_map(|coverage| {
         let edition = table.list.edition(coverage.edition)?;
         let language = edition.language.as_ref().map(curate_document::Language::tag);
@@ -100,7 +100,7 @@ fn list(table: &ParityTable) -> JsonParityList<'_> {
     }
 }
 
-fn section(table: &ParityTable, row: usize, section: Option<SectionId>) -> JsonSection<'_> {
+fn section<'a>(table: &ParityTable<'a>, row: usize, section: Option<SectionId>) -> JsonSection<'a> {
     let document = table.list.edition(table.list.source).map(|edition| &edition.document);
     let own = section.and_then(|id| document?.section(id));
     let cells = table.overview.editions.iter().filter_map(|edition| edition.sections.get(row));

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 const INDENT: &str = "&emsp;";
 
 /// `table` as markdown in `language`.
-pub(crate) fn markdown(table: &ParityTable, language: SpokenLanguage) -> String {
+pub(crate) fn markdown(table: &ParityTable<'_>, language: SpokenLanguage) -> String {
     let say = |said: Text| language.say(said);
     let columns = table.columns(language);
     let head = [text!("edition"), text!("file"), text!("share"), text!("wanting")].map(say).join(" | ");

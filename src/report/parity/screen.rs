@@ -28,7 +28,7 @@ const PERCENT_WIDTH: usize = 5;
 type StyledCell = (String, CoverageState);
 
 /// `table` in lines: a row for each section, where they fit `look`, and a line for each edition.
-pub(crate) fn lines(table: &ParityTable, look: Look) -> Vec<String> {
+pub(crate) fn lines(table: &ParityTable<'_>, look: Look) -> Vec<String> {
     let language = look.language;
     let columns = table.columns(language);
     let translations = columns.iter().filter(|column| !column.is_source).count();
@@ -234,11 +234,12 @@ fn bold(look: Look) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::findings::LintedList;
     use curate_document::{Document, Edition, List};
     use curate_rules::{Facts, Linter, RULES, Settings, overview};
 
     /// A list in English and `languages`, which all lack an entry.
-    fn table(languages: &[&str]) -> ParityTable {
+    fn linted(languages: &[&str]) -> LintedList {
         let page = "# 灯具大全 💡\n\n## A section with quite a long name\n\n- [One](https://a.example/1)\n- [Two](https://a.example/2)\n\n## Done\n\n- [Three](https://a.example/3)\n- [Four](https://a.example/4)\n";
         let shorter = page.replace("- [Two](https://a.example/2)\n", "");
         let edition = |language: &&str| Edition::new(format!("README.{language}.md"), Document::parse(&*shorter), true);
@@ -247,12 +248,14 @@ mod tests {
         let settings = vec![Settings::defaults(RULES); list.editions.len()];
         let found = Linter::new(RULES, &settings, &Facts { expand: true, ..Facts::default() }).lint(&list);
         let overview = overview(&list, &found, RULES, &settings).expect("an overview");
-        ParityTable { list, overview, has_history: false }
+        LintedList { list, diagnostics: found, overview: Some(overview) }
     }
 
     fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
+        let linted = linted(languages);
+        let table = ParityTable::of(&linted, false).expect("an overview");
         lines(
-            &table(languages),
+            &table,
             Look { screen: Some(Screen { width, height: 24, scrolls, redrawn: false }), ..Look::default() },
         )
     }

@@ -1,25 +1,28 @@
 //! A list with its translations, as a table: what all formats show.
 
 use crate::locale::SpokenLanguage;
+use crate::report::findings::LintedList;
 use crate::terminal::sanitize;
 use curate_document::{Edition, List, SectionId};
-use curate_rules::{Coverage, CoverageState, EditionCoverage, Overview, text};
+use curate_rules::{Coverage, CoverageState, Diagnostic, EditionCoverage, Overview, text};
 use std::borrow::Cow;
 
 /// A list with its translations, as a table.
-#[derive(Debug)]
-pub(crate) struct ParityTable {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ParityTable<'a> {
     /// The list.
-    pub list: List,
+    pub list: &'a List,
     /// How much its editions have.
-    pub overview: Overview,
+    pub overview: &'a Overview,
+    /// What was found in it, be it about its translations or not.
+    pub found: &'a [Diagnostic],
     /// Whether git was asked what the source has changed since.
     pub has_history: bool,
 }
 
 /// A column: an edition, what it is called, and how much it has.
 #[derive(Clone, Debug)]
-pub(super) struct ParityColumn<'a> {
+pub(crate) struct ParityColumn<'a> {
     /// The edition.
     pub edition: &'a Edition,
     /// What it is called: `source`, its language, or its file; sanitized.
@@ -32,7 +35,7 @@ pub(super) struct ParityColumn<'a> {
 
 /// A row: a section of the source, and how much each column has of it.
 #[derive(Clone, Debug)]
-pub(super) struct ParityRow<'a> {
+pub(crate) struct ParityRow<'a> {
     /// The section; `None` for what stands before any heading.
     pub id: Option<SectionId>,
     /// The section around it.
@@ -45,15 +48,21 @@ pub(super) struct ParityRow<'a> {
     pub cells: Vec<&'a Coverage>,
 }
 
-impl ParityTable {
+impl<'a> ParityTable<'a> {
+    /// That of `linted`, where its translations were compared; in `has_history` whether git was asked about it.
+    pub(crate) fn of(linted: &'a LintedList, has_history: bool) -> Option<Self> {
+        let overview = linted.overview.as_ref()?;
+        Some(Self { list: &linted.list, overview, found: &linted.diagnostics, has_history })
+    }
+
     /// The columns: the translations, after the source where that lacks something.
-    pub(super) fn columns(&self, language: SpokenLanguage) -> Vec<ParityColumn<'_>> {
+    pub(crate) fn columns(&self, language: SpokenLanguage) -> Vec<ParityColumn<'a>> {
         let of = |coverage| self.column(coverage, language);
         let all = self.overview.editions.iter().filter_map(of);
         all.filter(|column| !column.is_source || column.coverage.total().state() != CoverageState::Complete).collect()
     }
 
-    fn column<'a>(&'a self, coverage: &'a EditionCoverage, language: SpokenLanguage) -> Option<ParityColumn<'a>> {
+    fn column(&self, coverage: &'a EditionCoverage, language: SpokenLanguage) -> Option<ParityColumn<'a>> {
         let edition = self.list.edition(coverage.edition)?;
         let is_source = coverage.edition == self.list.source;
         let file = || edition.path.rsplit('/').next().unwrap_or(&edition.path).to_owned();
@@ -66,12 +75,12 @@ impl ParityTable {
     }
 
     /// The path of the source.
-    pub(super) fn source_path(&self) -> &str {
+    pub(crate) fn source_path(&self) -> &'a str {
         self.list.edition(self.list.source).map_or("", |edition| &edition.path)
     }
 
     /// The rows: the sections of the source, and how much each of `columns` has of them.
-    pub(super) fn rows<'a>(&'a self, columns: &[ParityColumn<'a>], language: SpokenLanguage) -> Vec<ParityRow<'a>> {
+    pub(crate) fn rows(&self, columns: &[ParityColumn<'a>], language: SpokenLanguage) -> Vec<ParityRow<'a>> {
         let sections = self.list.edition(self.list.source).map_or(&[][..], |edition| edition.document.sections());
         let shallowest = sections.iter().map(|section| section.level).min().unwrap_or(1);
         let row = |(row, id): (usize, &Option<SectionId>)| {
