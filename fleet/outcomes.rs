@@ -22,6 +22,8 @@ const MOST: usize = 1024;
 const REQUESTS: usize = 4;
 /// The key, of no URL, that is written when a bucket is opened.
 const OPENED: &str = "opened";
+/// As many bytes as an outcome seldom has more.
+const USUAL: [u8; 512] = [b' '; 512];
 /// Bytes of headers beside a value, with room to spare.
 const HEADERS: usize = 1024;
 /// How many writes a caller should have in flight.
@@ -146,11 +148,22 @@ impl OutcomeBucket {
     }
 
     /// Writes something that is no outcome, to know before any work is done whether that is allowed, and whether there is room.
-    async fn check_room(&self) -> Result<(), FleetError> {
+    ///
+    /// # Errors
+    ///
+    /// Where it is not, or there is none.
+    pub async fn check_room(&self) -> Result<(), FleetError> {
+        // Where the bucket has a limit of its own: what is written below takes its own place again.
+        let info = self.store.stream.get_info().await.map_err(|error| self.connection.error(&error))?;
+        let limit = u64::try_from(info.config.max_bytes).unwrap_or(u64::MAX);
+        if info.state.bytes.saturating_add(USUAL.len() as u64) > limit {
+            return Err(self.connection.failed(FleetErrorKind::Full(format!("{limit} bytes are the bucket's limit"))));
+        }
         let mut patience = Patience::new();
         let subject = format!("{}{OPENED}", self.store.prefix);
         loop {
-            match self.publish(subject.clone(), PublishMessage::build()).await {
+            let message = PublishMessage::build().payload(Bytes::from_static(&USUAL));
+            match self.publish(subject.clone(), message).await {
                 Ok(_) => return Ok(()),
                 Err(error) if self.is_final(&error) || !patience.wait().await => {
                     return Err(self.connection.error(&error));
