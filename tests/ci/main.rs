@@ -39,7 +39,7 @@ mod wheel;
 use assert_cmd::Command;
 use curate_testing::tools::tool;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A list with findings of several rules, and a translation that lacks an entry.

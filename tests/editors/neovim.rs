@@ -57,7 +57,7 @@ fn findings_are_those_of_lint_with_every_recipe() {
     let recipes = recipe::blocks("Neovim", "lua");
     for recipe in [&recipes[0], recipes.last().unwrap()] {
         let folder = Folder::new(&[("README.md", &text)]);
-        let Some(seen) = drive(&folder, &[recipe.clone()], "diagnostics") else { return };
+        let Some(seen) = drive(&folder, std::slice::from_ref(recipe), "diagnostics") else { return };
         let expected = linted(&folder);
         assert!(expected.as_array().unwrap().len() > 2, "{expected}");
         assert_eq!(sorted(&seen["diagnostics"]), expected, "{recipe}");

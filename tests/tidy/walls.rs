@@ -38,7 +38,7 @@ fn each_parser_is_named_in_one_file() {
 /// The rooms of `src`, each with those that it may import: `locale`, `terminal` and `workspace` carry the others, which know nothing of
 /// one another, but for `fleet`, which is `links` on several machines, and `cli`: its arguments name what configuration, links and reports can be
 /// told. `commands` ties them together.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("locale", &[]),
     ("terminal", &["locale"]),
     ("workspace", &["terminal"]),

@@ -17,7 +17,7 @@ use crate::locale::SpokenLanguage;
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::html::context::PageContext;
-use crate::report::html::page::{Page, Part};
+use crate::report::html::page::{Part, ReportPage};
 use crate::report::html::state::PageState;
 use crate::report::html::translations::{ParityPart, places_in_overviews};
 use crate::report::parity::ParityTable;
@@ -43,7 +43,7 @@ impl Format for Html {
         .into_iter()
         .flatten()
         .collect();
-        Page { state: PageState::of_report(report), parts, context: &context }.write(out)
+        ReportPage { state: PageState::of_report(report), parts, context: &context }.write(out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -65,7 +65,7 @@ pub(crate) fn write_parity_page(
     let context = PageContext::new(language, &shown);
     let parity = tables.iter().enumerate().map(|(number, table)| ParityPart { table, number, shown: &shown });
     let parts = translations::part(&parity.collect::<Vec<_>>(), &context).into_iter().collect();
-    Page { state: PageState::of_parity(tables), parts, context: &context }.write(out)
+    ReportPage { state: PageState::of_parity(tables), parts, context: &context }.write(out)
 }
 
 fn found_in<'a>(table: &ParityTable<'a>) -> impl Iterator<Item = ReportedFinding<'a>> + use<'a> {

@@ -27,13 +27,13 @@ pub(super) struct Part {
 }
 
 /// A page.
-pub(super) struct Page<'p, 'a> {
+pub(super) struct ReportPage<'p, 'a> {
     pub(super) state: PageState,
     pub(super) parts: Vec<Part>,
     pub(super) context: &'p PageContext<'a>,
 }
 
-impl Page<'_, '_> {
+impl ReportPage<'_, '_> {
     /// Writes it.
     ///
     /// # Errors
