@@ -81,8 +81,8 @@ struct QueuedRun {
     publisher: Publisher,
     /// The revision of the bucket before it: what is of a later one is its own.
     since: u64,
-    /// The keys of targets without an outcome: all that is held of them.
-    pending: HashSet<OutcomeKey>,
+    /// Of the keys of targets without an outcome, the prefixes: all that is held of them.
+    pending: HashSet<u64>,
     deadline: Option<Instant>,
 }
 
@@ -136,7 +136,7 @@ impl Coordinator {
             let batch = batch?;
             let mut left = self.without_known(batch, run, sink).await?;
             // One URL may be in many lists.
-            left.retain(|target| run.pending.insert(key(target)));
+            left.retain(|target| run.pending.insert(key(target).prefix()));
             sink.queued(run.pending.len());
             self.publish(&left, run).await?;
             if run.is_late() {
@@ -183,7 +183,7 @@ impl Coordinator {
         batches.rewind();
         while let Some(batch) = batches.next() {
             let mut left = batch?;
-            left.retain(|target| run.pending.contains(&key(target)));
+            left.retain(|target| run.pending.contains(&key(target).prefix()));
             self.publish(&left, run).await?;
         }
         Ok(())
@@ -222,12 +222,12 @@ impl Coordinator {
 
     /// Takes an outcome, where a target waits for it.
     fn take(&self, update: &OutcomeUpdate, run: &mut QueuedRun, sink: &mut impl FleetSink) {
-        if !run.pending.contains(&update.key) {
+        if !run.pending.contains(&update.key.prefix()) {
             return;
         }
         // What makes no sense is no outcome: the target is queued again in time.
         if let Some(outcome) = self.read(update.key, &update.stored.value, false) {
-            run.pending.remove(&update.key);
+            run.pending.remove(&update.key.prefix());
             sink.outcome(outcome);
         }
     }

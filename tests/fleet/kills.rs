@@ -102,6 +102,7 @@ impl Lists {
             record.shortest_time(1),
             record.shortest_time(IN_A_ROW as usize)
         );
+        eprintln!("a second: {:?}", record.by_time(Duration::from_secs(1)));
         assert!(repeated <= self.plan.total() / TWICE, "{repeated} of {} URLs", self.plan.total());
         // The second look comes from another worker, in the turn of the one that has the host.
         let is_first_look = |pair: &Pair| !pair.methods.contains(&ReceivedMethod::Get);

@@ -169,8 +169,8 @@ struct CheckedBatches<'a> {
     batches: ListBatches<'a>,
     kept: Kept,
     end: RunEnd,
-    /// URLs that were counted: one may be in many lists.
-    counted: HashSet<OutcomeKey>,
+    /// URLs that were counted, by the prefixes of their keys: one may be in many lists.
+    counted: HashSet<u64>,
 }
 
 impl CheckedBatches<'_> {
@@ -222,7 +222,7 @@ impl CheckedBatches<'_> {
     fn let_go(&mut self, work: &mut Work) {
         let Some(checked) = &mut work.checked else { return };
         for outcome in std::mem::take(&mut checked.outcomes).iter() {
-            if outcome.verdict != Verdict::Refused && self.counted.insert(OutcomeKey::of(&outcome.url)) {
+            if outcome.verdict != Verdict::Refused && self.counted.insert(OutcomeKey::of(&outcome.url).prefix()) {
                 *checked.more.entry(outcome.verdict).or_default() += 1;
             }
         }
