@@ -56,8 +56,23 @@ impl FleetTransport {
         others.into_iter().nth(chosen)
     }
 
-    /// Has the worker that paces the host of `request` send it.
-    async fn visit(&self, request: &Request) -> RequestResult {
+    /// Has the worker that paces the host of `request` send it; `None` where that has become this one. A call would wait then for
+    /// a turn that comes after this request.
+    async fn visit(&self, request: &Request) -> Option<RequestResult> {
+        tokio::select! {
+            biased;
+            () = self.until_here(request) => None,
+            result = self.call(request) => Some(result),
+        }
+    }
+
+    async fn until_here(&self, request: &Request) {
+        while !self.is_here(request) {
+            sleep(ENDED).await;
+        }
+    }
+
+    async fn call(&self, request: &Request) -> RequestResult {
         let own = partition(&request.url, self.partitions);
         let message = Bytes::from(encode_request(request));
         let end = Instant::now() + TURN + self.timeout;
@@ -106,7 +121,10 @@ impl Transport for FleetTransport {
                     return result;
                 }
             } else if !self.leases.validity().has_just_ended(partition(&request.url, self.partitions)) {
-                return self.visit(&request).await;
+                if let Some(result) = self.visit(&request).await {
+                    return result;
+                }
+                continue;
             }
             // Where the target was of that partition too, this is the last that is done for it.
             sleep(ENDED).await;

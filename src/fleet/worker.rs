@@ -288,6 +288,8 @@ async fn serve(mut calls: mpsc::Receiver<Call>, transport: FleetTransport, suppl
             let result = match call.called {
                 // A worker that was stopped finds calls that nobody waits for any more; and then it has no lease.
                 Called::Worker if !transport.leases.validity().is_any_valid() => None,
+                // It will be another's turn, or this one's once it has the lease again.
+                Called::Turn(partition) if !transport.leases.validity().is_valid(partition) => None,
                 Called::Worker => timeout_at(call.deadline, transport.client.send(request)).await.ok(),
                 Called::Turn(_) => {
                     let (reply, received) = oneshot::channel();

@@ -93,7 +93,8 @@ fn memory_does_not_grow_with_the_number_of_urls() {
     let plan = |urls| ListPlan { hosts: urls / 20, each: 20, files: urls / 100, ..ListPlan::default() };
     let measure = |urls| run(plan(urls), Duration::from_millis(5), 1, 128);
     let (Some(few), Some(many)) = (measure(few), measure(many)) else { return };
-    for (who, few, many) in [("worker", few.workers, many.workers), ("coordinator", few.coordinator, many.coordinator)] {
+    for (who, few, many) in [("worker", few.workers, many.workers), ("coordinator", few.coordinator, many.coordinator)]
+    {
         assert!(many.memory < 100 * MIB, "{who}: {} MiB", many.memory / MIB);
         let grown = many.memory.saturating_sub(few.memory);
         assert!(is_full() || grown < 12 * MIB, "{who}: {} KiB more", grown >> 10);

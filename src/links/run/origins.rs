@@ -138,9 +138,18 @@ impl Origins {
 
     /// `target` is done: where nothing has come of a trial with it, its request never got there, and the origin is given up.
     pub(crate) fn end_trial(&mut self, target: u32) {
+        self.end_trial_as(target, Standing::GivenUp);
+    }
+
+    /// `target` is not to be checked any more: a trial with it says nothing, and another may take its place.
+    pub(crate) fn cancel_trial(&mut self, target: u32) {
+        self.end_trial_as(target, Standing::Suspended);
+    }
+
+    fn end_trial_as(&mut self, target: u32, standing: Standing) {
         let state = self.on_trial.remove(&target).and_then(|origin| self.states.get_mut(origin.0 as usize));
         if let Some(state) = state.filter(|state| state.standing == Standing::OnTrial(target)) {
-            state.standing = Standing::GivenUp;
+            state.standing = standing;
         }
     }
 
@@ -228,6 +237,8 @@ mod tests {
         assert!(origins.failed(silent, 2) && !origins.admits(silent, 3));
         assert!(origins.try_again(silent, 3) && !origins.try_again(silent, 4));
         assert!(origins.admits(silent, 3) && !origins.admits(silent, 4));
+        origins.cancel_trial(3);
+        assert!(origins.try_again(silent, 3), "a trial with a target that was withdrawn says nothing");
         assert!(origins.failed(silent, 3));
         assert_eq!(origins.standing(silent), Standing::GivenUp);
     }

@@ -209,7 +209,7 @@ impl<'a, T: Transport> RunState<'a, T> {
             self.targets.remove(number);
             self.looks.remove(number);
             self.leaving.remove(number);
-            self.origins.end_trial(*number);
+            self.origins.cancel_trial(*number);
         }
         let targets = &self.targets;
         self.failed.retain(|failed| targets.contains_key(&failed.target));
