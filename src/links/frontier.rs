@@ -252,6 +252,16 @@ impl<T> Frontier<T> {
         taken
     }
 
+    /// Takes all tasks away but those that `is_kept`: none of them costs its host a turn.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&T) -> bool) {
+        for host in self.hosts.iter_mut().filter(|host| !host.queue.is_empty()) {
+            let before = host.queue.len();
+            host.queue.retain(&is_kept);
+            self.queued -= before - host.queue.len();
+            self.busy -= usize::from(host.queue.is_empty());
+        }
+    }
+
     /// The names of hosts, with their ids, in the order of the names.
     pub(crate) fn names(&self) -> BTreeMap<&str, HostId> {
         self.by_name.iter().map(|(name, id)| (name.as_str(), *id)).collect()
@@ -334,6 +344,20 @@ mod tests {
         assert_eq!(frontier.drain(busy), [1]);
         assert!(frontier.is_empty());
         assert_eq!(frontier.next(MS * 2000), Next::Nothing);
+    }
+
+    #[test]
+    fn what_is_taken_away_costs_no_turn() {
+        let mut frontier = Frontier::new(4, 128);
+        let (host, other) = (frontier.host("host", MS * 50), frontier.host("other", MS * 50));
+        frontier.push(other, 9);
+        (0..100).for_each(|task| frontier.push(host, task));
+        frontier.retain(|task| (98..100).contains(task));
+        assert_eq!((taken(&mut frontier, 0), taken(&mut frontier, 0)), (Some(98), None));
+        assert_eq!(taken(&mut frontier, 50), Some(99));
+        assert!(frontier.is_empty());
+        frontier.push(other, 10);
+        assert_eq!(taken(&mut frontier, 50), Some(10));
     }
 
     #[test]

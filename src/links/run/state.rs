@@ -205,13 +205,17 @@ impl<'a, T: Transport> RunState<'a, T> {
 
     /// Forgets targets; nothing more is requested for them.
     pub(crate) fn withdraw(&mut self, numbers: &[u32]) {
+        if numbers.is_empty() {
+            return;
+        }
         for number in numbers {
             self.targets.remove(number);
             self.looks.remove(number);
             self.leaving.remove(number);
             self.origins.cancel_trial(*number);
         }
-        let targets = &self.targets;
+        let (targets, visits) = (&self.targets, &self.visits);
+        self.frontier.retain(|probe| targets.contains_key(&probe.target) || visits.contains_key(&probe.target));
         self.failed.retain(|failed| targets.contains_key(&failed.target));
         self.doubtful.retain(|doubtful| targets.contains_key(&doubtful.target));
         self.parked.retain(|parked| targets.contains_key(&parked.probe.target));
