@@ -64,7 +64,12 @@ pub fn check_version(connection: &Connection, name: &str, description: Option<&s
 pub async fn existing_bucket(connection: &Connection, name: &str) -> Result<Option<Store>, FleetError> {
     match connection.jetstream().get_key_value(name).await {
         Ok(store) => {
-            check_version(connection, name, store.stream.cached_info().config.description.as_deref())?;
+            let config = &store.stream.cached_info().config;
+            check_version(connection, name, config.description.as_deref())?;
+            if !config.subjects.contains(&format!("$KV.{name}.>")) {
+                let why = format!("its stream KV_{name} is not made for a bucket");
+                return Err(connection.failed(FleetErrorKind::Refused(why)));
+            }
             Ok(Some(store))
         }
         Err(error) if error_code(&error) == Some(ErrorCode::STREAM_NOT_FOUND) => Ok(None),

@@ -6,6 +6,7 @@ use crate::leases::LeaseError;
 use crate::names::FleetName;
 use crate::status::StatusError;
 use crate::work::WorkError;
+use async_nats::connection::State;
 use async_nats::jetstream::context::AccountErrorKind;
 use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions, Event, ServerError, jetstream};
 use std::error::Error;
@@ -93,6 +94,17 @@ impl Connection {
             WorkError::Unavailable(why) => self.failed_or_refused(FleetErrorKind::Unavailable(why.clone())),
             error => self.failed(FleetErrorKind::Refused(error.to_string())),
         }
+    }
+
+    /// Whether a server of the broker is connected at this moment.
+    pub fn is_there(&self) -> bool {
+        self.client.connection_state() == State::Connected
+    }
+
+    /// That what the fleet keeps is gone.
+    pub fn gone(&self) -> FleetError {
+        let why = "the fleet's bucket of leases is gone: it was deleted, or the broker has lost what it kept";
+        self.failed(FleetErrorKind::Refused(why.to_owned()))
     }
 
     /// What the server has refused so far for want of a permission: a member of a fleet that lacks one is of no use.

@@ -80,6 +80,11 @@ impl FleetError {
         &self.kind
     }
 
+    /// Whether it may be otherwise in a while, without anybody doing something.
+    pub fn is_passing(&self) -> bool {
+        matches!(self.kind, FleetErrorKind::Unavailable(_))
+    }
+
     /// The broker, without secrets.
     pub fn address(&self) -> &str {
         &self.address

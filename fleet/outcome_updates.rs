@@ -52,6 +52,7 @@ impl OutcomeBucket {
             match timeout(SILENCE, updates.advance()).await {
                 Ok(Err(error)) => return Err(error),
                 Ok(Ok(update)) => update.into_iter().for_each(|update| on_outcome(update.key, update.stored)),
+                Err(_) if let Some(refusal) = self.connection.refusal() => return Err(refusal),
                 // What was last may have been deleted since.
                 Err(_) if self.is_at_end(updates.next).await? => return Ok(()),
                 Err(_) => updates.messages = None,
@@ -86,11 +87,17 @@ impl OutcomeUpdates {
     ///
     /// # Errors
     ///
-    /// Where the broker does not answer for some seconds. The next call goes on where this one ended.
+    /// Where the broker does not answer for some seconds, or has refused something. The next call goes on where this one ended.
     pub async fn next(&mut self) -> Result<OutcomeUpdate, FleetError> {
         loop {
-            if let Some(update) = self.advance().await? {
-                return Ok(update);
+            match timeout(SILENCE, self.advance()).await {
+                Ok(update) => {
+                    if let Some(update) = update? {
+                        return Ok(update);
+                    }
+                }
+                // Nothing was written, or nothing is allowed to come.
+                Err(_) => self.bucket.connection.refusal().map_or(Ok(()), Err)?,
             }
         }
     }

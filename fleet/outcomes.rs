@@ -146,7 +146,11 @@ impl OutcomeBucket {
     }
 
     /// Writes something that is no outcome, to know before any work is done whether that is allowed, and whether there is room.
-    async fn check_room(&self) -> Result<(), FleetError> {
+    ///
+    /// # Errors
+    ///
+    /// Where it is not, or there is none.
+    pub async fn check_room(&self) -> Result<(), FleetError> {
         let mut patience = Patience::new();
         let subject = format!("{}{OPENED}", self.store.prefix);
         loop {

@@ -67,7 +67,7 @@ pub struct PartitionStatus {
 /// Where the broker declines or does not answer.
 pub async fn read(context: &Context, name: &FleetName, work: &WorkStream) -> Result<FleetStatus, StatusError> {
     let (held, said) = leases::read(context, name).await?;
-    let backlog = work.backlog().await?;
+    let (queued, backlog) = (work.queued().await?, work.backlog().await?);
     let partitions: Vec<PartitionStatus> = (0..work.partitions())
         .zip(&backlog)
         .map(|(partition, backlog)| PartitionStatus {
@@ -86,7 +86,8 @@ pub async fn read(context: &Context, name: &FleetName, work: &WorkStream) -> Res
     });
     Ok(FleetStatus {
         workers: workers.collect(),
-        waiting: partitions.iter().map(|partition| partition.waiting).sum(),
+        // A broker that was killed has forgotten whose they are, until workers tell it.
+        waiting: queued.saturating_sub(partitions.iter().map(|partition| partition.in_hand).sum()),
         in_hand: partitions.iter().map(|partition| partition.in_hand).sum(),
         unheld: partitions.iter().filter(|partition| partition.holder.is_none()).count(),
         partitions,

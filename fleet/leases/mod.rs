@@ -16,9 +16,10 @@ mod write;
 pub use snapshot::{WorkerRecord, read};
 pub use validity::Validity;
 
-use crate::error::{FleetErrorKind, kind_of};
+use crate::error::{FleetErrorKind, error_code, kind_of};
 use crate::names::FleetName;
-use async_nats::jetstream::Context;
+use async_nats::jetstream::kv::Store;
+use async_nats::jetstream::{Context, ErrorCode};
 use bytes::Bytes;
 use std::error::Error;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -72,6 +73,7 @@ pub enum LeaseEvent {
 pub struct Leases {
     worker: String,
     lease: Duration,
+    store: Store,
     validity: Arc<Validity>,
     workers: watch::Receiver<Vec<String>>,
     commands: mpsc::UnboundedSender<Command>,
@@ -108,9 +110,10 @@ impl Leases {
         let lease = bucket.lease;
         let (observations, observer) = observer::observe(context.client(), bucket.store.clone(), lease * 2 / 3);
         let channels = keeper::Channels { commands: commands_receiver, observations, events, members };
+        let store = bucket.store.clone();
         let keeper = keeper::Keeper::new(worker.clone(), bucket, options.partitions, Arc::clone(&validity), record);
         let keeper = tokio::spawn(keeper.run(channels)).abort_handle();
-        Ok((Self { worker, lease, validity, workers, commands, tasks: [keeper, observer] }, events_receiver))
+        Ok((Self { worker, lease, store, validity, workers, commands, tasks: [keeper, observer] }, events_receiver))
     }
 
     /// The worker's id: 16 hex digits.
@@ -126,6 +129,13 @@ impl Leases {
     /// Until when leases are certainly valid, to be read right before each request.
     pub fn validity(&self) -> Arc<Validity> {
         Arc::clone(&self.validity)
+    }
+
+    /// Whether the broker has the bucket of leases no more: somebody has deleted it, or the broker has lost what it kept. A worker
+    /// never gets a lease again then.
+    pub async fn are_gone(&self) -> bool {
+        let info = self.store.stream.get_info().await;
+        info.is_err_and(|error| error_code(&error) == Some(ErrorCode::STREAM_NOT_FOUND))
     }
 
     /// The ids of all live workers, this one among them, in their order.

@@ -3,9 +3,10 @@
 use super::LeaseError;
 use super::bucket::change;
 use super::view::{Kind, Subject};
+use crate::error::error_code;
 use crate::names::FleetName;
-use async_nats::jetstream::Context;
 use async_nats::jetstream::kv::Entry;
+use async_nats::jetstream::{Context, ErrorCode};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use std::collections::BTreeMap;
@@ -33,7 +34,11 @@ type Snapshot = (BTreeMap<u16, String>, BTreeMap<String, WorkerRecord>);
 /// Where the broker declines or does not answer.
 pub async fn read(context: &Context, name: &FleetName) -> Result<Snapshot, LeaseError> {
     let mut snapshot = Snapshot::default();
-    let Ok(store) = context.get_key_value(name.leases_bucket()).await else { return Ok(snapshot) };
+    let store = match context.get_key_value(name.leases_bucket()).await {
+        Ok(store) => store,
+        Err(error) if error_code(&error) == Some(ErrorCode::STREAM_NOT_FOUND) => return Ok(snapshot),
+        Err(error) => return Err(LeaseError::new(&error)),
+    };
     let info = store.stream.get_info().await.map_err(|error| LeaseError::new(&error))?;
     if info.state.messages == 0 {
         return Ok(snapshot);

@@ -119,6 +119,16 @@ impl WorkStream {
         PartitionWork::open(self, partition).await
     }
 
+    /// How many targets the stream holds: those that wait, and those in hand.
+    ///
+    /// # Errors
+    ///
+    /// Where the broker declines or does not answer.
+    pub async fn queued(&self) -> Result<u64, WorkError> {
+        let info = self.stream.get_info().await.map_err(|error| WorkError::new(&error))?;
+        Ok(info.state.messages)
+    }
+
     /// What waits in each partition, in their order: one request to the broker for every 256 of them.
     ///
     /// # Errors

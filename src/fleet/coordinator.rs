@@ -26,6 +26,8 @@ use url::Url;
 
 /// Where nothing comes for so long, what has no outcome is queued once more: what waits already is not queued twice.
 const QUEUE_AGAIN: Duration = Duration::from_mins(1);
+/// Where nothing comes for so long, that is told.
+const SILENCE: Duration = Duration::from_secs(10);
 /// How often a broker that does not answer is tried again with a batch, and after how long.
 const TRIES: u32 = 40;
 const TRY_AGAIN: Duration = Duration::from_secs(3);
@@ -155,14 +157,16 @@ impl Coordinator {
     ) -> Result<RunEnd, B::Error> {
         let mut updates = self.outcomes.updates(run.since + 1);
         let mut queue_again = Instant::now() + QUEUE_AGAIN;
+        let mut silent_at = Instant::now() + SILENCE;
         while !run.pending.is_empty() {
-            let next = run.deadline.map_or(queue_again, |deadline| deadline.min(queue_again));
+            let next = run.deadline.unwrap_or(queue_again).min(queue_again).min(silent_at);
             tokio::select! {
                 update = updates.next() => match update {
                     Ok(update) => {
-                        queue_again = Instant::now() + QUEUE_AGAIN;
+                        (queue_again, silent_at) = (Instant::now() + QUEUE_AGAIN, Instant::now() + SILENCE);
                         self.take(&update, run, sink);
                     }
+                    Err(_) if let Some(refusal) = self.connection.refusal() => return Err(refusal.into()),
                     Err(error) => sink.silence(run.pending.len(), Some(&error)),
                 },
                 () = sleep_until(next) => {
@@ -170,8 +174,14 @@ impl Coordinator {
                         return Ok(RunEnd::OutOfTime);
                     }
                     sink.silence(run.pending.len(), None);
-                    self.queue_pending(batches, run).await?;
-                    queue_again = Instant::now() + QUEUE_AGAIN;
+                    silent_at = queue_again;
+                    // What workers find out may have no place.
+                    self.outcomes.check_room().await.or_else(|error| error.is_passing().then_some(()).ok_or(error))?;
+                    if queue_again <= Instant::now() {
+                        self.queue_pending(batches, run).await?;
+                        queue_again = Instant::now() + QUEUE_AGAIN;
+                        silent_at = queue_again;
+                    }
                 }
             }
         }
@@ -253,6 +263,9 @@ impl Coordinator {
         for tries_left in (0..TRIES).rev() {
             let failed = self.send(&messages, run).await?;
             let Some((error, _)) = failed.first() else { return Ok(()) };
+            if run.is_late() {
+                return Ok(());
+            }
             if tries_left == 0 {
                 return Err(self.connection.work_error(error));
             }

@@ -6,19 +6,22 @@ use crate::fleet::hands::HeldTarget;
 use crate::links::day::Timestamp;
 use crate::links::store::{StoreRow, merged_value};
 use bytes::Bytes;
-use curate_fleet::error::FleetErrorKind;
+use curate_fleet::error::{FleetError, FleetErrorKind};
 use curate_fleet::outcome_key::OutcomeKey;
 use curate_fleet::outcomes::{OutcomeBucket, WRITES};
 use curate_rules::{Text, text};
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::sleep;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::time::{Instant, sleep};
 
 /// After a failure it is tried again: what was found out is not to be checked again for that.
 const RETRY: Duration = Duration::from_secs(1);
+/// Why that is so is told as often.
+const TELL_AGAIN: Duration = Duration::from_mins(1);
 
 /// What is to be written for a URL.
 pub(crate) struct FoundOutcome {
@@ -38,13 +41,18 @@ pub(crate) enum FoundValue {
 }
 
 /// Writes everything that comes, in any order, until no more comes.
-pub(crate) async fn write_all(bucket: OutcomeBucket, mut found: UnboundedReceiver<FoundOutcome>) {
+pub(crate) async fn write_all(
+    bucket: OutcomeBucket,
+    mut found: UnboundedReceiver<FoundOutcome>,
+    notices: UnboundedSender<Text>,
+) {
+    let failures = WriteNotices { notices, told: Cell::new(None) };
     let mut writing = FuturesUnordered::new();
     let mut is_open = true;
     while is_open || !writing.is_empty() {
         tokio::select! {
             next = found.recv(), if is_open && writing.len() < WRITES => match next {
-                Some(found) => writing.push(write(&bucket, found)),
+                Some(found) => writing.push(write(&bucket, found, &failures)),
                 None => is_open = false,
             },
             Some(()) = writing.next(), if !writing.is_empty() => {}
@@ -52,8 +60,9 @@ pub(crate) async fn write_all(bucket: OutcomeBucket, mut found: UnboundedReceive
     }
 }
 
-async fn write(bucket: &OutcomeBucket, found: FoundOutcome) {
-    while !write_once(bucket, &found).await {
+async fn write(bucket: &OutcomeBucket, found: FoundOutcome, failures: &WriteNotices) {
+    while let Err(error) = write_once(bucket, &found).await {
+        failures.tell(&error);
         sleep(RETRY).await;
     }
     if let Some(target) = found.target {
@@ -62,8 +71,24 @@ async fn write(bucket: &OutcomeBucket, found: FoundOutcome) {
     }
 }
 
-/// Whether the bucket has what was found. Where it cannot have it, whoever waits for a target gets a word on why.
-async fn write_once(bucket: &OutcomeBucket, found: &FoundOutcome) -> bool {
+/// Tells that outcomes cannot be written, now and then.
+struct WriteNotices {
+    notices: UnboundedSender<Text>,
+    told: Cell<Option<Instant>>,
+}
+
+impl WriteNotices {
+    fn tell(&self, error: &FleetError) {
+        if self.told.get().is_none_or(|told| told.elapsed() >= TELL_AGAIN) {
+            self.told.set(Some(Instant::now()));
+            let why = error.to_string();
+            let _ = self.notices.send(text!("outcomes cannot be written, and wait here: {why}", why));
+        }
+    }
+}
+
+/// Writes what was found. Where the bucket cannot have it, whoever waits for a target gets a word on why.
+async fn write_once(bucket: &OutcomeBucket, found: &FoundOutcome) -> Result<(), FleetError> {
     let key = found.target.as_ref().map_or_else(|| OutcomeKey::of(&found.url), |target| target.key);
     let alone = |cause: Text| Unobserved::unknown(cause).beside(&found.url, None, found.now);
     let too_long = || Bytes::from(alone(text!("what was found is longer than the broker takes")));
@@ -72,15 +97,14 @@ async fn write_once(bucket: &OutcomeBucket, found: &FoundOutcome) -> bool {
         let is_fitting = value.len() <= longest;
         if is_fitting { Some(value) } else { found.target.is_some().then(too_long) }
     };
-    let Some(value) = fitting(found.value()) else { return true };
+    let Some(value) = fitting(found.value()) else { return Ok(()) };
     let merge = |stored: &[u8]| fitting(found.merged(stored)?);
     match bucket.write(key, None, value, merge).await {
-        Ok(_) => true,
         // The bucket was made with limits of its own.
         Err(error) if matches!(error.kind(), FleetErrorKind::Refused(_)) => {
-            bucket.write(key, None, too_long(), |_| Some(too_long())).await.is_ok()
+            bucket.write(key, None, too_long(), |_| Some(too_long())).await.map(drop)
         }
-        Err(_) => false,
+        written => written.map(drop),
     }
 }
 

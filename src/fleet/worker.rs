@@ -21,8 +21,11 @@ use curate_fleet::error::FleetError;
 use curate_fleet::leases::{LeaseEvent, Leases};
 use curate_fleet::outcomes::OutcomeBucket;
 use curate_fleet::work::WorkStream;
+use curate_rules::{Text, text};
 use futures_util::future::join_all;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -50,6 +53,8 @@ pub(crate) struct Worker {
     pub(crate) provider: Provider,
     pub(crate) host: String,
     pub(crate) now: fn() -> Timestamp,
+    /// What whoever runs it is to know.
+    pub(crate) notices: UnboundedSender<Text>,
 }
 
 impl Worker {
@@ -63,7 +68,7 @@ impl Worker {
         settings: &CheckSettings,
         stop: watch::Receiver<bool>,
     ) -> Result<RunEnd, FleetError> {
-        let Self { connection, leases, events, work, outcomes, client, provider, host, now } = self;
+        let Self { connection, leases, events, work, outcomes, client, provider, host, now, notices } = self;
         let (supply, supplied) = unbounded_channel();
         let (found, to_write) = unbounded_channel();
         let (hands, tally, leases) = (Hands::default(), Arc::<WorkerTally>::default(), Arc::new(leases));
@@ -74,7 +79,7 @@ impl Worker {
             partitions: work.partitions(),
             timeout: settings.timeout,
         };
-        let writing = spawn_local(write_all(outcomes.clone(), to_write));
+        let writing = spawn_local(write_all(outcomes.clone(), to_write, notices.clone()));
         let intake = Intake {
             work,
             outcomes,
@@ -92,6 +97,7 @@ impl Worker {
         let partitions = Partitions { intake, leases: Arc::clone(&leases), calls, interval, open: BTreeMap::new() };
         let tasks = [
             spawn_local(serve(called, transport.clone(), supply.clone())),
+            spawn_local(watch_connection(connection.clone(), notices)),
             spawn_local(report(Arc::clone(&leases), Arc::clone(&tally), hands.clone(), host)),
             spawn_local({
                 let (hands, validity) = (hands.clone(), leases.validity());
@@ -99,10 +105,11 @@ impl Worker {
             }),
         ];
         let holding = spawn_local(partitions.follow(events, supply));
+        let trouble = Rc::<Cell<_>>::default();
         let leaving = spawn_local({
-            let (leases, connection) = (Arc::clone(&leases), connection.clone());
+            let (leases, connection, trouble) = (Arc::clone(&leases), connection.clone(), Rc::clone(&trouble));
             async move {
-                until_over(stop, &connection).await;
+                trouble.set(until_over(stop, &connection, &leases).await);
                 leases.leave();
             }
         });
@@ -121,21 +128,43 @@ impl Worker {
         // Where the broker has gone, others check again what it does not know yet.
         let _ = timeout(GRACE, async { tokio::join!(returning.join_all(), writing) }).await;
         let _ = timeout(GRACE, connection.client().flush()).await;
-        connection.refusal().map_or(Ok(end), Err)
+        connection.refusal().or(trouble.take()).map_or(Ok(end), Err)
     }
 }
 
-/// Waits until the worker is to leave: `stop` becomes true, or the broker has refused something.
-async fn until_over(mut stop: watch::Receiver<bool>, connection: &Connection) {
-    let refused = async {
-        while connection.refusal().is_none() {
+/// Says when the broker goes away, and when it comes back.
+async fn watch_connection(connection: Connection, notices: UnboundedSender<Text>) {
+    let mut was_there = true;
+    let mut ticks = interval(RECORD);
+    loop {
+        ticks.tick().await;
+        let is_there = connection.is_there();
+        if was_there && !is_there {
+            let _ = notices.send(text!("the broker has gone; the worker waits for it and sends nothing meanwhile"));
+        } else if is_there && !was_there {
+            let _ = notices.send(text!("the broker is there again"));
+        }
+        was_there = is_there;
+    }
+}
+
+/// Waits until the worker is to leave: `stop` becomes true, or the broker has refused something, or lost the leases; then why.
+async fn until_over(mut stop: watch::Receiver<bool>, connection: &Connection, leases: &Leases) -> Option<FleetError> {
+    let trouble = async {
+        loop {
             sleep(RECORD).await;
+            if let Some(refusal) = connection.refusal() {
+                return refusal;
+            }
+            if leases.are_gone().await {
+                return connection.gone();
+            }
         }
     };
     tokio::select! {
         // Whoever could stop it may have gone.
-        Ok(_) = stop.wait_for(|stop| *stop) => {}
-        () = refused => {}
+        Ok(_) = stop.wait_for(|stop| *stop) => None,
+        trouble = trouble => Some(trouble),
     }
 }
 

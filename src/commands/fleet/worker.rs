@@ -15,7 +15,8 @@ use crate::links::provider::Provider;
 use crate::links::run::RunEnd;
 use crate::links::settings::CheckSettings;
 use crate::terminal::streams::Terminal;
-use curate_rules::text;
+use curate_rules::{Text, text};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 use tokio::task::LocalSet;
 
@@ -46,7 +47,10 @@ pub(crate) fn run(arguments: &WorkerArguments, terminal: Terminal) -> Result<u8,
             let _ = stopping.send(true);
         });
         let OpenFleet { connection, work, outcomes, .. } = fleet;
-        let worker = Worker { connection, leases, events, work, outcomes, client, provider, host: host(), now };
+        let (notices, told) = unbounded_channel();
+        show(told, terminal);
+        let host = host();
+        let worker = Worker { connection, leases, events, work, outcomes, client, provider, host, now, notices };
         Ok::<_, Failure>(worker.work(&settings, stop).await.map_err(FleetRunError::from)?)
     })?;
     if end == RunEnd::NoNetwork {
@@ -61,13 +65,18 @@ pub(crate) fn run(arguments: &WorkerArguments, terminal: Terminal) -> Result<u8,
 
 /// Who checks what GitHub's API knows; what goes wrong with it is told as it happens.
 fn telling_provider(api: Api, settings: &CheckSettings, terminal: Terminal) -> Result<Provider, RunError> {
-    let (provider, mut notices) = provider(api, settings)?;
+    let (provider, notices) = provider(api, settings)?;
+    show(notices, terminal);
+    Ok(provider)
+}
+
+/// Shows notices as they come.
+fn show(mut notices: UnboundedReceiver<Text>, terminal: Terminal) {
     tokio::task::spawn_local(async move {
         while let Some(notice) = notices.recv().await {
             terminal.notice(notice);
         }
     });
-    Ok(provider)
 }
 
 /// The name of this machine, for people; empty where nothing tells it.

@@ -13,7 +13,7 @@ use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
 use crate::commands::links::shared_address::{leads_on, suspect_shared};
-use crate::commands::links::through_fleet::{FleetRun, OutcomeSink};
+use crate::commands::links::through_fleet::{FleetRun, OutcomeSink, tell_what_has_no_effect};
 use crate::commands::outputs;
 use crate::commands::steps::judge::{Judgement, judge};
 use crate::commands::steps::load::{load, paths_in_batches};
@@ -114,6 +114,7 @@ impl<'a> ListBatches<'a> {
         // All documents share their hosts: the first configuration says how URLs are checked.
         let first = self.read(0)?.map(|first| first.settings.check).unwrap_or_default();
         self.terminal = aloud;
+        tell_what_has_no_effect(self.links, aloud);
         let mut kept = Kept { cache: LinkCache::none(&first), outcomes: Outcomes::default() };
         let run = FleetRun { place, name: self.links.run.as_deref(), deadline: self.links.deadline };
         let end = run.check_all(&mut self, aloud, &mut kept)?;

@@ -44,6 +44,22 @@ pub(super) trait OutcomeSink {
     }
 }
 
+/// Says which flags of `plan` do not reach the workers.
+pub(super) fn tell_what_has_no_effect(plan: &LinkPlan, terminal: Terminal) {
+    let requests = &plan.requests;
+    let given = [
+        ("--timeout", requests.timeout.is_some()),
+        ("--max-concurrency", requests.max_concurrency.is_some()),
+        ("--thorough", requests.thorough),
+        ("--proxy", requests.proxy),
+    ];
+    let flags: Vec<&str> = given.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag).collect();
+    if !flags.is_empty() {
+        let flags = flags.join(", ");
+        terminal.notice(text!("workers request as they were started: {flags} of this run has no effect", flags));
+    }
+}
+
 impl FleetRun<'_> {
     /// Has the fleet check all targets of `batches`; `sink` gets the outcomes.
     ///
@@ -180,6 +196,7 @@ pub(super) fn check_targets(
     outcomes: &mut Outcomes,
     terminal: Terminal,
 ) -> Result<RunEnd, FleetRunError> {
+    tell_what_has_no_effect(plan, terminal);
     let run = FleetRun { place, name: plan.run.as_deref(), deadline: plan.deadline };
     let cache = LinkCache::none(&settings.check);
     let end = run.check_all(&mut OneBatch::of(targets), terminal, &mut Held { cache, outcomes })?;

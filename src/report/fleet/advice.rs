@@ -79,9 +79,9 @@ fn poisoned(count: u64) -> Option<Text> {
     (count > 0).then(|| {
         plural!(
             count,
-            "{count} URL was given up after five workers took it and none finished: it is unknown, and the logs of the \
+            "{count} URL was given up after four workers took it and none finished: it is unknown, and the logs of the \
              workers may say why.",
-            "{count} URLs were given up after five workers took them and none finished: they are unknown, and the logs of \
+            "{count} URLs were given up after four workers took them and none finished: they are unknown, and the logs of \
              the workers may say why."
         )
     })

@@ -81,7 +81,8 @@ pub(super) struct PausedHost<'a> {
 impl FleetReport {
     /// URLs a second, of all workers.
     pub(super) fn rate(&self) -> f64 {
-        self.workers.iter().map(|worker| worker.rate).sum()
+        // A sum of nothing is -0.
+        self.workers.iter().map(|worker| worker.rate).sum::<f64>() + 0.0
     }
 
     /// Seconds until all is checked at this rate; `None` where nothing is to be checked or nothing is.
