@@ -22,6 +22,8 @@ const MOST: usize = 1024;
 const REQUESTS: usize = 4;
 /// The key, of no URL, that is written when a bucket is opened.
 const OPENED: &str = "opened";
+/// As many bytes as an outcome seldom has more.
+const USUAL: [u8; 512] = [b' '; 512];
 /// Bytes of headers beside a value, with room to spare.
 const HEADERS: usize = 1024;
 /// How many writes a caller should have in flight.
@@ -154,7 +156,8 @@ impl OutcomeBucket {
         let mut patience = Patience::new();
         let subject = format!("{}{OPENED}", self.store.prefix);
         loop {
-            match self.publish(subject.clone(), PublishMessage::build()).await {
+            let message = PublishMessage::build().payload(Bytes::from_static(&USUAL));
+            match self.publish(subject.clone(), message).await {
                 Ok(_) => return Ok(()),
                 Err(error) if self.is_final(&error) || !patience.wait().await => {
                     return Err(self.connection.error(&error));

@@ -167,3 +167,32 @@ fn a_run_ends_in_time_where_the_broker_goes_away_for_good() {
     let _worker = worker(&broker.url(), &[]);
     until("what it has queued is checked", || checks(&server, "/") == 1);
 }
+
+#[test]
+fn workers_end_when_their_leases_are_gone() {
+    let Some(broker) = broker() else { return };
+    let mut client = quick_fleet(&broker, Duration::from_secs(20));
+    let worker = worker(&broker.url(), &[]);
+    client.jetstream("STREAM.DELETE.KV_curate-default-leases", "");
+    let ended = worker.ended();
+    assert!(ended.status == Some(2) && ended.err.contains("bucket of leases is gone"), "{ended:?}");
+}
+
+#[test]
+fn a_broker_that_fills_up_is_told_by_workers_and_runs() {
+    let Some(broker) = broker() else { return };
+    let mut client = quick_fleet(&broker, Duration::from_secs(20));
+    let server = host(4);
+    server.otherwise(|_| responds(200));
+    let urls: Vec<String> = (0..30).map(|number| server.url(&format!("/{number}"))).collect();
+    let worker = worker(&broker.url(), &[]);
+    // The run opens the bucket, and waits.
+    let run = links(&[server.url("/first")], &broker.url(), &[]).ended();
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let mut config = client.jetstream("STREAM.INFO.KV_curate-default-outcomes", "")["config"].clone();
+    config["max_bytes"] = json!(3_000);
+    client.jetstream("STREAM.UPDATE.KV_curate-default-outcomes", &config.to_string());
+    let run = links(&urls, &broker.url(), &[]).ended();
+    assert!(run.status == Some(2) && run.err.contains("the broker is full"), "{run:?}");
+    until("the worker says so too", || worker.process.err().contains("outcomes cannot be written"));
+}
