@@ -153,6 +153,12 @@ impl OutcomeBucket {
     ///
     /// Where it is not, or there is none.
     pub async fn check_room(&self) -> Result<(), FleetError> {
+        // Where the bucket has a limit of its own: what is written below takes its own place again.
+        let info = self.store.stream.get_info().await.map_err(|error| self.connection.error(&error))?;
+        let limit = u64::try_from(info.config.max_bytes).unwrap_or(u64::MAX);
+        if info.state.bytes.saturating_add(USUAL.len() as u64) > limit {
+            return Err(self.connection.failed(FleetErrorKind::Full(format!("{limit} bytes are the bucket's limit"))));
+        }
         let mut patience = Patience::new();
         let subject = format!("{}{OPENED}", self.store.prefix);
         loop {
