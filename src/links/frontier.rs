@@ -184,7 +184,7 @@ impl<T> Frontier<T> {
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             if host.next > now {
                 self.waiting.push(Reverse((host.next, id)));
-            } else if host.queue.len().saturating_mul(2 * self.slots) >= self.queued {
+            } else if host.queue.len().saturating_mul(4 * self.slots) >= self.queued {
                 self.long.push((host.queue.len(), Reverse(id)));
             } else if host.next > Duration::ZERO && self.busy > self.slots.saturating_mul(2) {
                 self.begun.push_back(id);
@@ -378,8 +378,8 @@ mod tests {
     #[test]
     fn of_many_hosts_those_that_were_begun_go_first() {
         let mut frontier = Frontier::new(4, 2);
-        for task in 0..60_u32 {
-            let host = frontier.host(&format!("h{}", task % 6), MS * 50);
+        for task in 0..120_u32 {
+            let host = frontier.host(&format!("h{}", task % 12), MS * 50);
             frontier.push(host, task);
         }
         let mut taken_at = |at: u32| -> Vec<u32> {
@@ -387,7 +387,7 @@ mod tests {
             // Two slots.
             for _ in 0..2 {
                 let Next::Task(host, task) = frontier.next(MS * at) else { break };
-                hosts.push(task % 6);
+                hosts.push(task % 12);
                 frontier.finish(host, true);
             }
             hosts
