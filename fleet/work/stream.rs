@@ -95,12 +95,12 @@ impl WorkStream {
     ///
     /// Where the broker declines or does not answer.
     pub async fn existing(context: Context, name: FleetName, partitions: u16) -> Result<Option<Self>, WorkError> {
-        match context.get_stream(name.work_stream()).await {
+        let stream = context.get_stream_no_info(name.work_stream()).await.map_err(|error| WorkError::new(&error))?;
+        match stream.get_info().await {
             Ok(_) => {}
             Err(error) if error_code(&error) == Some(ErrorCode::STREAM_NOT_FOUND) => return Ok(None),
             Err(error) => return Err(WorkError::new(&error)),
         }
-        let stream = context.get_stream_no_info(name.work_stream()).await.map_err(|error| WorkError::new(&error))?;
         let acknowledge_within = WorkStreamOptions::default().acknowledge_within;
         Ok(Some(Self { context, name, stream, partitions, acknowledge_within }))
     }

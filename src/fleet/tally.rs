@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Hosts that are named where many are paused.
-const MOST_HOSTS: usize = 20;
+pub(crate) const MOST_HOSTS: usize = 20;
 /// Bytes of a host name.
-const LONGEST_HOST: usize = 253;
+pub(crate) const LONGEST_HOST: usize = 253;
 
 /// What a worker says of itself, as JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

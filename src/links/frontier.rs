@@ -2,7 +2,9 @@
 //!
 //! A run takes as long as its longest host, so the host with most work left goes first, and a host whose turn has not
 //! come holds no slot. Where there are far more hosts than slots, those that were begun are finished first: their
-//! connections are still open, and the end is far. Only a host that may be what the end waits for goes before them.
+//! connections are still open, and the end is far. Only a host that may be what the end waits for goes before them. Where tasks
+//! come for ever, hosts that were begun may never be finished: then they go first for some turns, and of the others the one whose
+//! turn came first.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
@@ -11,6 +13,10 @@ use std::time::Duration;
 /// How many requests a host that has not responded yet may have in flight; one whose last request failed may have a single
 /// one. A dead host should cost little.
 const UNPROVEN: usize = 2;
+
+/// Where tasks come for ever, a host that was begun makes room for others after so many turns. More than most hosts have URLs in
+/// a list, so that one connection is enough for them.
+const TURNS_IN_A_ROW: u32 = 16;
 
 /// A host of a frontier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +35,8 @@ pub(crate) struct Frontier<T> {
     ready: BinaryHeap<(usize, Reverse<HostId>)>,
     /// Hosts whose turn is now and whose connections may still be open, where they go before others.
     begun: VecDeque<HostId>,
+    /// Hosts whose turn is now, in the order in which it came: instead of `ready` where tasks come for ever.
+    in_order: VecDeque<HostId>,
     /// Hosts whose turn is now and that have more than their share of all work, the one with most first: they go before all others.
     long: BinaryHeap<(usize, Reverse<HostId>)>,
     per_host: usize,
@@ -37,6 +45,8 @@ pub(crate) struct Frontier<T> {
     busy: usize,
     /// About how many tasks of all hosts are in flight.
     slots: usize,
+    /// Whether tasks come for ever.
+    is_lasting: bool,
 }
 
 #[derive(Debug)]
@@ -45,11 +55,20 @@ struct Host<T> {
     interval: Duration,
     /// When its next turn is.
     next: Duration,
+    /// How many turns it has had since it was begun, had no work, or made room for others.
+    turns: u32,
     in_flight: usize,
     /// How many tasks of it may be in flight.
     most: usize,
     /// Whether it is in `waiting` or `ready`.
     listed: bool,
+}
+
+impl<T> Host<T> {
+    /// Whether it goes before hosts that were not begun.
+    fn is_begun(&self, is_lasting: bool) -> bool {
+        if is_lasting { self.turns > 0 } else { self.next > Duration::ZERO }
+    }
 }
 
 /// What to do now.
@@ -73,12 +92,19 @@ impl<T> Frontier<T> {
             waiting: BinaryHeap::new(),
             ready: BinaryHeap::new(),
             begun: VecDeque::new(),
+            in_order: VecDeque::new(),
             long: BinaryHeap::new(),
             per_host: per_host.max(1),
             queued: 0,
             busy: 0,
             slots: slots.max(1),
+            is_lasting: false,
         }
+    }
+
+    /// Tasks come for ever.
+    pub(crate) fn lasting(&mut self) {
+        self.is_lasting = true;
     }
 
     /// The host called `name`; a new one gets a turn every `interval`.
@@ -90,6 +116,7 @@ impl<T> Frontier<T> {
             queue: VecDeque::new(),
             interval,
             next: Duration::ZERO,
+            turns: 0,
             in_flight: 0,
             most: self.per_host.min(UNPROVEN),
             listed: false,
@@ -151,7 +178,10 @@ impl<T> Frontier<T> {
         loop {
             self.wake(now);
             let most = |heap: &mut BinaryHeap<(usize, Reverse<HostId>)>| heap.pop().map(|(_, Reverse(id))| id);
-            let next = most(&mut self.long).or_else(|| self.begun.pop_front()).or_else(|| most(&mut self.ready));
+            let next = most(&mut self.long)
+                .or_else(|| self.begun.pop_front())
+                .or_else(|| self.in_order.pop_front())
+                .or_else(|| most(&mut self.ready));
             let Some(id) = next else {
                 return self.waiting.peek().map_or(Next::Nothing, |Reverse((at, _))| Next::At(*at));
             };
@@ -165,6 +195,7 @@ impl<T> Frontier<T> {
             let Some(task) = host.queue.pop_front() else { continue };
             host.in_flight += 1;
             self.busy -= usize::from(host.queue.is_empty());
+            host.turns = if host.queue.is_empty() { 0 } else { (host.turns + 1) % TURNS_IN_A_ROW };
             // A turn that came late does not delay those after it, but no two turns follow at once.
             let late = now.saturating_sub(host.next);
             host.next = if late < host.interval / 4 { host.next + host.interval } else { now + host.interval };
@@ -184,10 +215,12 @@ impl<T> Frontier<T> {
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             if host.next > now {
                 self.waiting.push(Reverse((host.next, id)));
-            } else if host.queue.len().saturating_mul(2 * self.slots) >= self.queued {
+            } else if host.queue.len().saturating_mul(4 * self.slots) >= self.queued {
                 self.long.push((host.queue.len(), Reverse(id)));
-            } else if host.next > Duration::ZERO && self.busy > self.slots.saturating_mul(2) {
+            } else if self.busy > self.slots.saturating_mul(2) && host.is_begun(self.is_lasting) {
                 self.begun.push_back(id);
+            } else if self.is_lasting {
+                self.in_order.push_back(id);
             } else {
                 self.ready.push((host.queue.len(), Reverse(id)));
             }
@@ -378,8 +411,8 @@ mod tests {
     #[test]
     fn of_many_hosts_those_that_were_begun_go_first() {
         let mut frontier = Frontier::new(4, 2);
-        for task in 0..60_u32 {
-            let host = frontier.host(&format!("h{}", task % 6), MS * 50);
+        for task in 0..120_u32 {
+            let host = frontier.host(&format!("h{}", task % 12), MS * 50);
             frontier.push(host, task);
         }
         let mut taken_at = |at: u32| -> Vec<u32> {
@@ -387,7 +420,7 @@ mod tests {
             // Two slots.
             for _ in 0..2 {
                 let Next::Task(host, task) = frontier.next(MS * at) else { break };
-                hosts.push(task % 6);
+                hosts.push(task % 12);
                 frontier.finish(host, true);
             }
             hosts
@@ -412,6 +445,23 @@ mod tests {
         assert_eq!(taken(&mut frontier, 50), Some(5_001));
         assert!(taken(&mut frontier, 50) < Some(5_000));
         assert_eq!(taken(&mut frontier, 100), Some(5_002));
+    }
+
+    #[test]
+    fn where_tasks_come_for_ever_every_host_has_its_turn() {
+        let mut frontier = Frontier::new(4, 2);
+        frontier.lasting();
+        let mut seen = Vec::new();
+        for turn in 0..200_u32 {
+            // One slot, and each turn brings work for a host that was begun.
+            for host in if turn == 0 { 0..12 } else { 0..2 } {
+                let id = frontier.host(&format!("h{host}"), MS * 50);
+                frontier.finish(id, true);
+                frontier.push(id, host);
+            }
+            seen.extend(taken(&mut frontier, turn * 100));
+        }
+        assert!((0..12).all(|host| seen.contains(&host)), "{seen:?}");
     }
 
     #[test]

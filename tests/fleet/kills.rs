@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stderr, reason = "tests say how a run went")]
 
-use crate::running_fleet::{FleetWorker, RunningFleet, outcomes};
+use crate::running_fleet::{FleetWorker, RunningFleet, is_full, outcomes};
 use crate::world::lists::ListPlan;
 use crate::world::process::Process;
 use crate::world::record::{Pair, Record};
@@ -27,10 +27,6 @@ const LATE: usize = 500;
 const IN_A_ROW: u32 = 8;
 /// Of so many URLs one may be requested twice.
 const TWICE: usize = 100;
-
-fn is_full() -> bool {
-    std::env::var("CURATE_FLEET").is_ok_and(|value| value == "full")
-}
 
 /// Lists that a fleet checks.
 struct Lists {

@@ -6,7 +6,7 @@
 
 #![expect(clippy::print_stderr, reason = "tests say how a run went")]
 
-use crate::running_fleet::RunningFleet;
+use crate::running_fleet::{RunningFleet, is_full};
 use crate::world::host_kind::{HostKind, host_name};
 use crate::world::lists::{BIG, ListPlan};
 use crate::world::record::Record;
@@ -21,10 +21,6 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// Longer than a full run takes.
 const LIMIT: Duration = Duration::from_mins(30);
 const WORKERS: [&str; 4] = ["one", "two", "three", "four"];
-
-fn is_full() -> bool {
-    std::env::var("CURATE_FLEET").is_ok_and(|value| value == "full")
-}
 
 /// How a run went.
 struct Measured {

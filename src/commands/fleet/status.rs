@@ -4,7 +4,7 @@ use crate::cli::{StatusArguments, StatusFormat};
 use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::fleet::connect::{FleetRunError, FoundFleet, place};
 use crate::commands::steps::report::look;
-use crate::fleet::tally::WorkerRecord;
+use crate::fleet::tally::{LONGEST_HOST, MOST_HOSTS, WorkerRecord};
 use crate::links::store::BrokerPlace;
 use crate::report::fleet::{FleetPartition, FleetRefusals, FleetReport, FleetWorker, lines, write_json};
 use crate::terminal::streams::Terminal;
@@ -14,9 +14,6 @@ use std::io::Write as _;
 
 /// Characters of a text in a record of which the rest is left out.
 const LONGEST_TEXT: usize = 64;
-/// Characters of a host's name, and how many hosts are taken from a record.
-const LONGEST_HOST: usize = 253;
-const MOST_HOSTS: usize = 20;
 /// URLs a second that no worker checks.
 const HIGHEST_RATE: f64 = 1e6;
 

@@ -56,6 +56,7 @@ impl<T: Transport> RunState<'_, T> {
         let mut supply = SupplyState::new(source.second_look_after());
         if supply.second_look_after.is_some() {
             self.network.lasting();
+            self.frontier.lasting();
         }
         loop {
             if *stop.borrow() {

@@ -5,7 +5,6 @@ use crate::fault::script::{Step, page, status as responds};
 use crate::fault::server::{Server, nobody};
 use crate::program::machine;
 use curate_testing::nats::{NatsOptions, NatsServer, old_nats_program};
-use serde_json::json;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -100,13 +99,7 @@ fn users_that_lack_a_permission() {
 fn a_run_goes_on_when_there_is_room_again() {
     let Some(broker) = broker() else { return };
     let mut client = quick_fleet(&broker, Duration::from_secs(20));
-    let mut limit = |bytes: i64| {
-        let info = client.jetstream("STREAM.INFO.curate-default-work", "");
-        let mut config = info["config"].clone();
-        config["max_bytes"] = json!(bytes);
-        client.jetstream("STREAM.UPDATE.curate-default-work", &config.to_string());
-    };
-    limit(5_000);
+    client.limit("curate-default-work", 5_000);
     let server = host(1);
     server.otherwise(|_| responds(200));
     let paths: Vec<String> = (0..60).map(|number| format!("/{number}")).collect();
@@ -116,7 +109,7 @@ fn a_run_goes_on_when_there_is_room_again() {
     assert!(run.err.contains("max_file_store") && run.out.is_empty(), "{run:?}");
     let waiting = status(&broker.url())["waiting"].as_u64().unwrap();
     assert!((1..60).contains(&waiting), "{waiting}");
-    limit(-1);
+    client.limit("curate-default-work", -1);
     let worker = worker(&broker.url(), &[]);
     let run = links(&urls, &broker.url(), &["--run", "lamps"]).ended();
     assert_eq!(run.status, Some(0), "{run:?} {}", worker.process.err());
@@ -189,9 +182,7 @@ fn a_broker_that_fills_up_is_told_by_workers_and_runs() {
     // The run opens the bucket, and waits.
     let run = links(&[server.url("/first")], &broker.url(), &[]).ended();
     assert_eq!(run.status, Some(0), "{run:?}");
-    let mut config = client.jetstream("STREAM.INFO.KV_curate-default-outcomes", "")["config"].clone();
-    config["max_bytes"] = json!(3_000);
-    client.jetstream("STREAM.UPDATE.KV_curate-default-outcomes", &config.to_string());
+    client.limit("KV_curate-default-outcomes", 3_000);
     let run = links(&urls, &broker.url(), &[]).ended();
     assert!(run.status == Some(2) && run.err.contains("the broker is full"), "{run:?}");
     until("the worker says so too", || worker.process.err().contains("outcomes cannot be written"));

@@ -59,6 +59,13 @@ impl RawClient {
         serde_json::from_str(&reply).unwrap()
     }
 
+    /// Lets the stream of this name hold at most so many bytes; -1 is no limit.
+    pub fn limit(&mut self, stream: &str, bytes: i64) {
+        let mut config = self.jetstream(&format!("STREAM.INFO.{stream}"), "")["config"].clone();
+        config["max_bytes"] = serde_json::json!(bytes);
+        self.jetstream(&format!("STREAM.UPDATE.{stream}"), &config.to_string());
+    }
+
     /// Receives what is published to `subject` from now on, under a number of its own.
     pub fn subscribe(&mut self, subject: &str, number: usize) {
         self.write(format!("SUB {subject} {number}\r\n").as_bytes());
