@@ -116,10 +116,15 @@ impl<'a> Linter<'a> {
     fn all(&self, list: &List) -> Vec<Diagnostic> {
         let cache = ListCache::of(list);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        for (edition, _) in list.iter().filter(|(_, edition)| edition.judged) {
-            diagnostics.extend(self.edition(list, edition, &cache));
-        }
-        diagnostics.extend(self.whole(list, &cache));
+        let of_list = self.for_list(list, &cache);
+        let of_editions = || {
+            let judged = list.iter().filter(|(_, edition)| edition.judged);
+            judged.flat_map(|(edition, _)| self.edition(list, edition, &cache)).collect::<Vec<_>>()
+        };
+        // What both take, they take from the cache.
+        let align = || of_list.as_ref().map(|_| cache.align(list));
+        diagnostics.extend(if of_list.is_some() { rayon::join(of_editions, align).0 } else { of_editions() });
+        diagnostics.extend(of_list.map(|(context, rules)| self.whole(list, &context, &rules)).unwrap_or_default());
         diagnostics.extend(self.outcomes(list, &cache));
         diagnostics.retain(|diagnostic| {
             let settings = self.settings.get(diagnostic.edition.0 as usize);
@@ -189,21 +194,20 @@ impl<'a> Linter<'a> {
         [entries, links, prose, whole].concat()
     }
 
-    /// The hook for lists.
-    fn whole(&self, list: &List, cache: &ListCache) -> Vec<Diagnostic> {
-        if !list.is_translated() {
-            return Vec::new();
-        }
-        let Some(source) = self.context(list, list.source, cache) else { return Vec::new() };
+    /// What the hook for lists is called with, and by which rules; `None` where there is no translation, or no such rule is on.
+    fn for_list<'c>(&'c self, list: &'c List, cache: &'c ListCache) -> Option<(Context<'c>, Vec<&'c ActiveRule>)> {
+        let source = self.context(list, list.source, cache).filter(|_| list.is_translated())?;
         // What makes a list of the one edition may be what the other lacks.
         let is_list = source.is_list || list.iter().any(|(_, edition)| edition.is_list());
         let context = Context { is_list, ..source };
         let rules: Vec<&ActiveRule> = self.active_on(&context, Subject::List).collect();
-        if !rules.is_empty() {
-            cache.align(list);
-        }
-        each(true, &rules, |active, found| {
-            active.rule.list(&context, &mut active.sink(list.source, list, found));
+        (!rules.is_empty()).then_some((context, rules))
+    }
+
+    /// The hook for lists.
+    fn whole(&self, list: &List, context: &Context<'_>, rules: &[&ActiveRule]) -> Vec<Diagnostic> {
+        each(true, rules, |active, found| {
+            active.rule.list(context, &mut active.sink(list.source, list, found));
         })
     }
 

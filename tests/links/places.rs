@@ -98,7 +98,11 @@ fn links_of_one_host_are_one_row_for_people_and_a_row_each_for_programs() {
     let row = "| `README.md:5`, `README.md:6`, `README.md:7`, `README.zh-cn.md:7`, `README.zh-cn.md:8`, `README.zh-cn.md:9`, … \
                | `127.0.0.1: 6 URLs` | 403 Forbidden |";
     assert!(of("markdown").contains(row) && !of("markdown").contains("Lamp 3"), "{}", of("markdown"));
-    assert!(names.iter().all(|name| of("html").contains(&format!("<bdi>{name}</bdi>"))), "a page folds: {}", of("html"));
+    assert!(
+        names.iter().all(|name| of("html").contains(&format!("<bdi>{name}</bdi>"))),
+        "a page folds: {}",
+        of("html")
+    );
     for format in ["full", "sarif", "github", "json-lines"] {
         assert_eq!(of(format).matches("\"Lamp ").count(), 6, "{format}: {}", of(format));
     }

@@ -1,6 +1,7 @@
 //! Whether a description is a sentence or a name for what it describes: many lists put a stop after the one and none after the
 //! other.
 
+use crate::entries::support::word_set::WordSet;
 use curate_document::Edition;
 use curate_document::script::{WritingSystem, is_han};
 
@@ -19,14 +20,14 @@ const KNOWN_PART: usize = 10;
 const KNOWN: [&str; 7] = ["en", "es", "pt", "fr", "de", "it", "nl"];
 /// Small words that languages not known here do not have, sorted.
 #[rustfmt::skip]
-const SMALL_WORDS: [&str; 41] = [
+static SMALL_WORDS: WordSet<41> = WordSet::new([
     "an", "and", "avec", "com", "con", "dans", "das", "del", "della", "der", "des", "die", "dos", "du", "een", "ein", "eine",
     "et", "for", "from", "für", "gli", "het", "las", "les", "los", "mit", "of", "para", "por", "pour", "sur", "the", "um",
     "uma", "und", "une", "van", "voor", "with", "your",
-];
+]);
 /// Verbs that have a subject, sorted.
 #[rustfmt::skip]
-const VERBS: [&str; 115] = [
+static VERBS: WordSet<115> = WordSet::new([
     "aims", "allows", "are", "aren't", "bevat", "biedt", "bietet", "can", "can't", "cannot", "comes", "consente", "consists",
     "contains", "contiene", "contient", "contém", "could", "covers", "did", "do", "does", "doesn't", "don't", "enables",
     "enthält", "ermöglicht", "est", "está", "están", "estão", "foi", "fue", "gibt", "gives", "haben", "had", "has", "hat",
@@ -36,35 +37,35 @@ const VERBS: [&str; 115] = [
     "sind", "son", "sono", "sont", "supports", "são", "tem", "there's", "they're", "tiene", "tienen", "têm", "vamos", "você",
     "vous", "war", "was", "wasn't", "we're", "werden", "were", "what's", "will", "wir", "wird", "won't", "worden", "wordt",
     "would", "you'll", "you're", "you've", "zijn", "è", "é",
-];
+]);
 /// What begins the object of a verb, sorted.
-const OBJECTS: [&str; 18] = [
+static OBJECTS: WordSet<18> = WordSet::new([
     "a", "all", "an", "any", "each", "every", "it", "its", "me", "our", "the", "their", "them", "these", "this", "us",
     "you", "your",
-];
+]);
 /// What the subject of a sentence begins with, or a name for something, sorted.
-const DETERMINERS: [&str; 22] = [
+static DETERMINERS: WordSet<22> = WordSet::new([
     "all", "das", "der", "die", "each", "el", "every", "il", "la", "las", "le", "les", "los", "most", "my", "o", "os",
     "our", "some", "the", "users", "your",
-];
+]);
 /// What the clause or infinitive inside of a phrase begins with, sorted.
 #[rustfmt::skip]
-const RELATIVES: [&str; 17] = [
+static RELATIVES: WordSet<17> = WordSet::new([
     "as", "che", "how", "if", "où", "que", "qui", "than", "that", "to", "what", "when", "where", "whether", "which", "who",
     "why",
-];
+]);
 /// Subjects at the beginning of a sentence, sorted.
 #[rustfmt::skip]
-const SUBJECTS: [&str; 25] = [
+static SUBJECTS: WordSet<25> = WordSet::new([
     "cet", "cette", "dies", "diese", "dieser", "dieses", "elle", "es", "esse", "esta", "este", "esto", "here", "i", "il",
     "isto", "it", "questa", "questo", "there", "these", "they", "this", "we", "you",
-];
+]);
 /// What goes on with a name that is not a subject (`Lamp for the desk`), sorted.
 #[rustfmt::skip]
-const CONNECTORS: [&str; 32] = [
+static CONNECTORS: WordSet<32> = WordSet::new([
     "and", "as", "at", "avec", "by", "com", "con", "da", "de", "del", "do", "e", "en", "et", "for", "from", "für", "in", "mit",
     "of", "on", "or", "para", "por", "pour", "to", "und", "via", "von", "vs", "with", "y",
-];
+]);
 /// What only a clause has in a Chinese description.
 #[rustfmt::skip]
 const CHINESE: [&str; 34] = [
@@ -100,7 +101,7 @@ impl FormReader {
         let (mut all, mut known) = (0_usize, 0_usize);
         for text in texts {
             all += 1;
-            known += usize::from(text.split_whitespace().any(|word| is_in(&SMALL_WORDS, word)));
+            known += usize::from(text.split_whitespace().any(|word| SMALL_WORDS.contains(word)));
         }
         Self { is_known: known * KNOWN_PART >= all }
     }
@@ -139,16 +140,16 @@ fn is_latin_clause(text: &str) -> bool {
         if index == 0 {
             // `It's`; `Reads plans and draws the lamps` has no subject.
             let subject = word.split('\'').next().unwrap_or("");
-            if is_in(&SUBJECTS, subject) {
+            if SUBJECTS.contains(subject) {
                 return true;
             }
             is_predicate = looks_like_verb(word);
         } else {
             // Words are looked up as late as can be: there are as many as all descriptions have.
             let is_verb =
-                is_in(&VERBS, word) || index > 1 && !is_predicate && looks_like_verb(last) && is_in(&OBJECTS, word);
+                VERBS.contains(word) || index > 1 && !is_predicate && looks_like_verb(last) && OBJECTS.contains(word);
             // `that reads the`: the pronoun stands before the verb, which stands before its object.
-            let is_taken = || is_in(&RELATIVES, last) || is_in(&RELATIVES, second);
+            let is_taken = || RELATIVES.contains(last) || RELATIVES.contains(second);
             if is_verb && !is_taken() {
                 return true;
             }
@@ -166,7 +167,7 @@ fn looks_like_verb(word: &str) -> bool {
 /// Whether the first word of `text` begins the subject of a sentence as often as a name for something: `The lamp reads plans`.
 fn may_begin_with_subject(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
-    is_in(&DETERMINERS, &first)
+    DETERMINERS.contains(&first)
 }
 
 /// Whether `text` begins with `title` and goes on with what that is or does.
@@ -187,7 +188,7 @@ fn begins_with_subject(text: &str, title: &str) -> bool {
         return !matches!(first, '的' | '之' | '用');
     }
     let word = rest.split_whitespace().next().unwrap_or("");
-    rest.starts_with(char::is_whitespace) && first.is_lowercase() && !is_in(&CONNECTORS, word)
+    rest.starts_with(char::is_whitespace) && first.is_lowercase() && !CONNECTORS.contains(word)
 }
 
 /// `text` without brackets at its end.
@@ -196,19 +197,15 @@ fn without_note(text: &str) -> &str {
     inside.rfind(['(', '（', '[', '【']).and_then(|open| inside.get(..open)).unwrap_or(text).trim_end()
 }
 
-fn is_in(words: &[&str], word: &str) -> bool {
-    words.binary_search(&word).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lists_are_sorted() {
-        for list in [&SMALL_WORDS[..], &VERBS, &OBJECTS, &DETERMINERS, &RELATIVES, &SUBJECTS, &CONNECTORS] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
+        assert!(SMALL_WORDS.words().is_sorted() && VERBS.words().is_sorted() && OBJECTS.words().is_sorted());
+        assert!(DETERMINERS.words().is_sorted() && RELATIVES.words().is_sorted());
+        assert!(SUBJECTS.words().is_sorted() && CONNECTORS.words().is_sorted());
     }
 
     #[test]

@@ -29,3 +29,4 @@ pub(crate) mod sorting;
 pub(crate) mod template_pattern;
 pub(crate) mod trailing_parts;
 pub(crate) mod unpunctuated_ends;
+pub(crate) mod word_set;

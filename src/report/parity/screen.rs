@@ -254,10 +254,7 @@ mod tests {
     fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
         let linted = linted(languages);
         let table = ParityTable::of(&linted, false).expect("an overview");
-        lines(
-            &table,
-            Look { screen: Some(Screen { width, height: 24, scrolls, redrawn: false }), ..Look::default() },
-        )
+        lines(&table, Look { screen: Some(Screen { width, height: 24, scrolls, redrawn: false }), ..Look::default() })
     }
 
     const LANGUAGES: [&str; 20] = [
