@@ -1,8 +1,10 @@
 //! What is around a list, for features that show more than what is wrong: looked at now and then, since it is much to read.
 
+use crate::cli::links_arguments;
 use crate::commands::links::clock::now;
 use crate::commands::links::explain::history;
 use crate::commands::links::link_cache::usual_path;
+use crate::commands::links::plan::LinkPlan;
 use crate::commands::steps::work::Work;
 use crate::commands::steps::workspace::Workspace;
 use crate::links::settings::CheckSettings;
@@ -17,7 +19,7 @@ use crate::workspace::read;
 use crate::workspace::shown_path::shown;
 use curate_rules::api::link_url::{request_url, url_of};
 use gen_lsp_types::Uri;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +34,11 @@ const LONGEST_PAGE: u64 = 1 << 20;
 
 /// What was seen around a list.
 #[derive(Default)]
-pub(super) struct Around(RefCell<Option<LookedAt>>);
+pub(super) struct Around {
+    seen: RefCell<Option<LookedAt>>,
+    /// The file in which `curate links` remembers, where there is such a one.
+    store: OnceCell<Option<PathBuf>>,
+}
 
 struct LookedAt {
     at: Instant,
@@ -56,7 +62,8 @@ impl Around {
         let open: BTreeSet<Uri> = task.buffers.iter().map(|buffer| buffer.uri.clone()).collect();
         let editions = || work.lists.iter().flat_map(|prepared| &prepared.list.editions);
         let editions: BTreeSet<&str> = editions().map(|edition| &*edition.path).collect();
-        let mut known = self.0.borrow_mut();
+        let store = self.store.get_or_init(store_file).as_deref();
+        let mut known = self.seen.borrow_mut();
         let is_known = |seen: &LookedAt| seen.here == workspace.here && seen.open == open && seen.at.elapsed() < FRESH;
         if !known.as_ref().is_some_and(is_known) {
             let files = project_files(&workspace.here);
@@ -66,15 +73,15 @@ impl Around {
                 open,
                 pages: pages(workspace, &files, &|path| editions.contains(path) || is_open(task, workspace, path)),
                 buffers: known.take().map(|seen| seen.buffers).unwrap_or_default(),
-                written: written(),
-                checked: Arc::new(checked(work)),
+                written: written(store),
+                checked: Arc::new(checked(work, store)),
                 files: files.into(),
             });
         }
         let Some(seen) = known.as_mut() else { return Surroundings::default() };
-        let now = written();
+        let now = written(store);
         if seen.written != now {
-            (seen.written, seen.checked) = (now, Arc::new(checked(work)));
+            (seen.written, seen.checked) = (now, Arc::new(checked(work, store)));
         }
         seen.read_buffers(workspace, task, &editions);
         let mut pages = seen.pages.clone();
@@ -132,9 +139,15 @@ fn pages(workspace: &Workspace, files: &[String], known: &dyn Fn(&str) -> bool) 
     markdown.filter_map(page).collect()
 }
 
-/// When the store in the user's cache was last written, and what is not yet moved into it.
-fn written() -> [Option<SystemTime>; 2] {
-    let path = usual_path();
+/// Where a check would remember; `None` where that is no file.
+fn store_file() -> Option<PathBuf> {
+    let plan = links_arguments().ok().and_then(|arguments| LinkPlan::of(&arguments).ok())?;
+    plan.store.map_or_else(usual_path, |place| place.file().map(Path::to_owned))
+}
+
+/// When the store in this file was last written, and what is not yet moved into it.
+fn written(store: Option<&Path>) -> [Option<SystemTime>; 2] {
+    let path = store.map(Path::to_owned);
     let changed = |path: PathBuf| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let log = path.clone().map(|mut path| {
         path.as_mut_os_string().push("-wal");
@@ -143,12 +156,12 @@ fn written() -> [Option<SystemTime>; 2] {
     [path.and_then(changed), log.and_then(changed)]
 }
 
-/// What the store in the user's cache knows of the URLs of `work`; nothing where there is none, or it cannot be read.
-fn checked(work: &Work) -> CheckedUrls {
+/// What the store in this file knows of the URLs of `work`; nothing where there is none, or it cannot be read.
+fn checked(work: &Work, store: Option<&Path>) -> CheckedUrls {
     let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions);
     let links = editions.flat_map(|edition| edition.document.links());
     let urls: BTreeSet<String> = links.filter_map(|link| request_url(&*url_of(link)?)).collect();
-    let store = usual_path().filter(|path| path.exists()).and_then(|path| Store::existing(&path).ok());
+    let store = store.filter(|path| path.exists()).and_then(|path| Store::existing(path).ok());
     let rows = store.and_then(|store| store.rows(urls.iter().map(String::as_str), now()).ok());
     let rows: BTreeMap<Arc<str>, StoreRow> = rows.into_iter().flatten().collect();
     let paths = work.lists.iter().flat_map(|prepared| &prepared.paths);
