@@ -192,7 +192,8 @@ impl Session {
     /// Responds to `request`, now or as soon as its document was judged as it is.
     fn serve(&mut self, id: RequestId, request: ListRequest) {
         let is_judged = self.documents.buffer(&request.uri).is_some_and(|buffer| buffer.is_markdown);
-        if request.changes_pages && is_judged && !self.sees_all(&request.uri) {
+        // What is not open may have been changed meanwhile, and nobody needs to tell.
+        if request.changes_pages && is_judged {
             self.lists.wanted(&request.uri, Instant::now());
         }
         if !is_judged {
@@ -202,13 +203,6 @@ impl Session {
         } else if let Some((id, _)) = self.lists.wait(id, request, Instant::now()) {
             self.client.refuse(id, ErrorCode::ServerCancelled, "too many requests wait");
         }
-    }
-
-    /// Whether what is known of the list of `uri` is about all open texts as they are, also those beside the list.
-    fn sees_all(&self, uri: &Uri) -> bool {
-        let is_current =
-            |(uri, version)| self.documents.buffer(uri).is_none_or(|buffer| Some(buffer.version) == version);
-        self.lists.snapshot(uri).is_some_and(|snapshot| snapshot.versions().all(is_current))
     }
 
     /// Responds to `request` with what is known of its list.

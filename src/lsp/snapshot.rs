@@ -59,12 +59,6 @@ impl Snapshot {
         all.filter(|(_, file)| file.version.is_some())
     }
 
-    /// The pages of the snapshot, the editions first, with the versions of those that are open.
-    pub(crate) fn versions(&self) -> impl Iterator<Item = (&Uri, Option<i32>)> {
-        let editions = self.files.iter().map(|file| (&file.uri, file.version));
-        editions.chain(self.surroundings.pages.iter().map(|page| (&page.uri, page.version)))
-    }
-
     /// The document of `edition`.
     pub(crate) fn document(&self, edition: EditionId) -> Option<&Document> {
         self.list.edition(edition).map(|edition| &edition.document)

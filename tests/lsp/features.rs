@@ -3,6 +3,7 @@
 use crate::Folder;
 use crate::client::Client;
 use serde_json::{Value, json};
+use std::fs;
 
 const ENGLISH: &str = "# Lamps\n\n- [Desk 💡](#desk-)\n- [Floor](#floor)\n\n## Desk 💡\n\n- [Flex](https://flex.example/) - Bends.\n- [Glow](https://glow.example/) - Warm.\n- [Dusk](https://dusk.example/) - Dark.\n\n## Floor\n\n- [Arc](https://arc.example/) - Tall.\n";
 const CHINESE: &str = "# 灯具\n\n参见 💡 [台灯](README.md#desk-)。\n\n## 台灯\n\n- [Flex](https://flex.example/) - 可弯曲。\n- [Glow](https://glow.example/) - 温暖。\n\n## 落地灯\n\n- [Arc](https://arc.example/) - 高。\n";
@@ -84,6 +85,28 @@ fn a_heading_is_renamed_in_every_page() {
     assert_eq!(edited(&response, &beside, &changed), (json!(2), changed.replace("#desk-", "#tables")));
     let refused = at(&mut client, "textDocument/rename", &english, &heading_line, heading, json!({ "newName": " " }));
     assert!(refused["error"]["message"].as_str().is_some_and(|why| why.contains("needs a text")), "{refused}");
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn pages_that_are_not_open_are_edited_as_they_are_on_disk() {
+    let hidden = "[Lamps](../README.md#floor)\n";
+    let folder = folder().with(".github/CONTRIBUTING.md", hidden);
+    let [english, beside, hidden_uri] =
+        ["README.md", "docs/contributing.md", ".github/CONTRIBUTING.md"].map(|name| folder.uri(name));
+    let mut client = folder.client();
+    client.open(&english, ENGLISH);
+    client.published(&english);
+    let longer = BESIDE.replace("See", "Before you begin, please see");
+    fs::write(folder.path().join("docs/contributing.md"), &longer).expect("written");
+    let rename = |client: &mut Client, heading: &str, new: &str| {
+        let heading_line = ENGLISH.replacen(&format!("[{heading}]"), "[…]", 1);
+        at(client, "textDocument/rename", &english, &heading_line, heading, json!({ "newName": new }))
+    };
+    let response = rename(&mut client, "Desk 💡", "Table");
+    assert_eq!(edited(&response, &beside, &longer), (Value::Null, longer.replace("#desk-", "#table")));
+    let response = rename(&mut client, "Floor", "Tall");
+    assert_eq!(edited(&response, &hidden_uri, hidden), (Value::Null, hidden.replace("#floor", "#tall")));
     assert_eq!(client.end(), 0);
 }
 

@@ -40,14 +40,17 @@ pub(super) struct Around {
     store: OnceCell<Option<PathBuf>>,
 }
 
+/// When a file was changed last, and its bytes; `None` where it is not there.
+type FileState = Option<(SystemTime, u64)>;
+
 struct LookedAt {
     at: Instant,
     here: PathBuf,
     /// What was open then.
     open: BTreeSet<Uri>,
     files: Arc<[String]>,
-    /// By their paths, as they are on disk.
-    pages: BTreeMap<String, Arc<OtherPage>>,
+    /// By their paths, as they are on disk, with what tells whether they still are.
+    pages: BTreeMap<String, (FileState, Option<Arc<OtherPage>>)>,
     /// As they are in the editor, by its names.
     buffers: BTreeMap<Uri, Arc<OtherPage>>,
     /// When the store was written then.
@@ -84,7 +87,10 @@ impl Around {
             (seen.written, seen.checked) = (now, Arc::new(checked(work, store)));
         }
         seen.read_buffers(workspace, task, &editions);
-        let mut pages = seen.pages.clone();
+        seen.read_changed_pages(workspace);
+        let on_disk =
+            seen.pages.iter().filter_map(|(path, (_, page))| Some((path.clone(), Arc::clone(page.as_ref()?))));
+        let mut pages: BTreeMap<String, Arc<OtherPage>> = on_disk.collect();
         pages.extend(seen.buffers.values().map(|page| (page.path.clone(), Arc::clone(page))));
         Surroundings {
             here: workspace.here.clone(),
@@ -96,6 +102,17 @@ impl Around {
 }
 
 impl LookedAt {
+    /// Reads the pages anew that are not on disk what they were.
+    fn read_changed_pages(&mut self, workspace: &Workspace) {
+        for (name, (state, page)) in &mut self.pages {
+            let path = workspace.here.join(name);
+            let now = file_state(&path);
+            if now != *state {
+                (*state, *page) = (now, page_on_disk(workspace, name, &path).map(Arc::new));
+            }
+        }
+    }
+
     /// Takes over the open texts of `task` that were changed since they were read.
     fn read_buffers(&mut self, workspace: &Workspace, task: &JudgeTask, editions: &BTreeSet<&str>) {
         self.buffers.retain(|uri, _| self.open.contains(uri));
@@ -124,19 +141,33 @@ fn is_open(task: &JudgeTask, workspace: &Workspace, path: &str) -> bool {
 }
 
 /// The markdown pages among `files` that are not `known` from elsewhere, by path.
-fn pages(workspace: &Workspace, files: &[String], known: &dyn Fn(&str) -> bool) -> BTreeMap<String, Arc<OtherPage>> {
-    let markdown = files.iter().filter(|file| is_markdown(Path::new(file)) && !known(file)).take(MOST_PAGES);
-    let page = |file: &String| {
-        let path = workspace.here.join(file);
-        let is_short = std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() <= LONGEST_PAGE);
-        if !is_short || workspace.leads_out(&path, false) {
-            return None;
-        }
-        let text = read::file(&path, file).ok()?;
-        let (uri, document) = (uri_of(&path)?, workspace.parse(text, &path));
-        Some((file.clone(), Arc::new(OtherPage { path: file.clone(), uri, version: None, document })))
+fn pages(
+    workspace: &Workspace,
+    files: &[String],
+    known: &dyn Fn(&str) -> bool,
+) -> BTreeMap<String, (FileState, Option<Arc<OtherPage>>)> {
+    let is_page = |file: &Path| is_markdown(file) || file.extension().is_some_and(|extension| extension == "mdx");
+    let pages = files.iter().filter(|file| is_page(Path::new(file)) && !known(file)).take(MOST_PAGES);
+    let page = |name: &String| {
+        let path = workspace.here.join(name);
+        (name.clone(), (file_state(&path), page_on_disk(workspace, name, &path).map(Arc::new)))
     };
-    markdown.filter_map(page).collect()
+    pages.map(page).collect()
+}
+
+fn file_state(path: &Path) -> FileState {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// The page at `path`; `None` where it is too long, or leads out of the project.
+fn page_on_disk(workspace: &Workspace, name: &str, path: &Path) -> Option<OtherPage> {
+    if !file_state(path).is_some_and(|(_, bytes)| bytes <= LONGEST_PAGE) || workspace.leads_out(path, false) {
+        return None;
+    }
+    let text = read::file(path, name).ok()?;
+    let (uri, document) = (uri_of(path)?, workspace.parse(text, path));
+    Some(OtherPage { path: name.to_owned(), uri, version: None, document })
 }
 
 /// Where a check would remember; `None` where that is no file.

@@ -22,7 +22,7 @@ pub(super) fn destination_of<'a>(
     link: &Link,
 ) -> Option<(Page<'a>, Option<String>)> {
     if link.target == Target::Url {
-        let path = snapshot.facts.own_repository.as_ref()?.file_of_link(link)?;
+        let path = snapshot.facts.own_repository.as_ref()?.page_of(&link.url)?;
         let fragment = link.parsed_url().and_then(|url| url.fragment()).map(percent_decoded);
         return Some((snapshot.page_of(&path)?, fragment));
     }
