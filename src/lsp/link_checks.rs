@@ -69,12 +69,13 @@ impl Session {
     }
 
     /// The check has ended.
-    pub(super) fn checked_links(&mut self, result: Result<(), String>) {
+    pub(super) fn checked_links(&mut self, result: Result<String, String>) {
         let Some(RunningCheck { id, uri, token, stop }) = self.link_check.take() else { return };
-        show(&self.client, token, json!({ "kind": "end" }));
+        let said = result.as_deref().unwrap_or_default();
+        show(&self.client, token, json!({ "kind": "end", "message": said }));
         match result {
-            Ok(()) if *stop.borrow() => self.client.refuse(id, ErrorCode::RequestCanceled, "cancelled"),
-            Ok(()) => self.client.answer(id, Value::Null),
+            Ok(_) if *stop.borrow() => self.client.refuse(id, ErrorCode::RequestCanceled, "cancelled"),
+            Ok(said) => self.client.answer(id, Value::String(said)),
             Err(failure) => self.client.refuse(id, ErrorCode::RequestFailed, &failure),
         }
         // What is known by now is judged.

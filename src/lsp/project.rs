@@ -60,8 +60,8 @@ pub(crate) struct LinkFollower {
     pub stop: watch::Receiver<bool>,
 }
 
-/// A check of links that is ready to run, on a thread of its own; it gives what is said of its end.
-pub(crate) type LinkCheck = Box<dyn FnOnce(LinkFollower) -> Result<(), String> + Send>;
+/// A check of links that is ready to run, on a thread of its own; it gives what was found, in a line, or why it cannot be done.
+pub(crate) type LinkCheck = Box<dyn FnOnce(LinkFollower) -> Result<String, String> + Send>;
 
 /// Makes the check of the links of a list.
 pub(crate) type LinkChecker = Box<dyn Fn(JudgeTask) -> LinkCheck>;

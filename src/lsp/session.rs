@@ -37,7 +37,7 @@ pub(super) enum SessionEvent {
     /// The worker is done.
     Done(Done),
     /// A check of links has ended; what is said of that where it failed.
-    CheckedLinks(Result<(), String>),
+    CheckedLinks(Result<String, String>),
 }
 
 /// Serves the client on standard input and output; gives the exit status.

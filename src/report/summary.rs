@@ -117,6 +117,9 @@ fn links_line(links: &CheckedLinks) -> Text {
     let kinds =
         by_verdict.filter(|(_, count)| **count > 0).map(|(verdict, count)| verdicts(*verdict, count.to_string()));
     let kinds = Text::series(kinds.chain(Unchecked::total(&links.unchecked)));
+    if total == 0 {
+        return text!("no URLs");
+    }
     plural!(total, "{total} URL: {kinds}", "{total} URLs: {kinds}", kinds)
 }
 

@@ -45,7 +45,8 @@ fn a_check_shows_its_progress_and_has_the_list_judged_anew() {
     client.open(&uri, &list);
     client.published(&uri);
     assert_eq!(progress(&client), [""; 0]);
-    assert_eq!(check(&mut client, &uri)["result"], Value::Null);
+    let said = "1 URL: 1 not checked (1 at a private address: see --allow-private)";
+    assert_eq!(check(&mut client, &uri)["result"], said);
     let shown = progress(&client);
     assert_eq!((shown.first(), shown.last()), (Some(&"begin"), Some(&"end")));
     assert!(client.passed.iter().any(|message| message["method"] == "window/workDoneProgress/create"));
@@ -84,7 +85,7 @@ fn what_a_run_has_found_is_known_without_a_request() {
     let over = json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 20 } });
     let hover = client.request("textDocument/hover", over)["result"]["contents"]["value"].to_string();
     assert!(hover.contains("404 Not Found") && hover.contains("checked on"), "{hover}");
-    assert_eq!(check(&mut client, &uri)["result"], Value::Null);
+    assert_eq!(check(&mut client, &uri)["result"], "1 URL: 1 dead");
     let found = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
     assert!(found["result"]["items"].to_string().contains("links/dead"), "{found}");
     assert_eq!(client.end(), 0);
@@ -98,6 +99,6 @@ fn what_cannot_be_checked_is_refused() {
     let unknown = json!({ "command": "curate.unheardOf", "arguments": [] });
     assert_eq!(client.request("workspace/executeCommand", unknown)["error"]["code"], -32602);
     client.open("untitled:a", &PADDED.replace("https://lamps.example/desk", "#desk"));
-    assert_eq!(check(&mut client, "untitled:a")["result"], Value::Null);
+    assert_eq!(check(&mut client, "untitled:a")["result"], "no URLs");
     assert_eq!(client.end(), 0);
 }

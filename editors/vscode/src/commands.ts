@@ -7,7 +7,7 @@ import { withProgress } from './progress';
 
 export const CHECK_LINKS = 'curate.checkLinks';
 
-/** Gives commands that name no document the one in front, and shows how far a check of links is. */
+/** Gives commands that name no document the one in front, and shows how far a check of links is and what it has found. */
 export function commandMiddleware(running: () => LanguageClient | undefined): Middleware {
   return {
     executeCommand: async (command, given, next) => {
@@ -15,7 +15,11 @@ export function commandMiddleware(running: () => LanguageClient | undefined): Mi
       const arguments_ = given.length > 0 || document === undefined ? given : [document.uri.toString()];
       const client = running();
       if (command === CHECK_LINKS && client !== undefined) {
-        return checkLinks(client, arguments_);
+        const said = await checkLinks(client, arguments_);
+        if (typeof said === 'string' && said !== '') {
+          void vscode.window.showInformationMessage(said);
+        }
+        return said;
       }
       return next(command, arguments_);
     },

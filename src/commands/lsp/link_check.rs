@@ -6,8 +6,10 @@ use crate::commands::links::check_links;
 use crate::commands::links::plan::{LinkPlan, RunFollower};
 use crate::commands::lsp::open_list;
 use crate::commands::steps::parsed_documents::ParsedDocuments;
+use crate::commands::steps::run_settings::RunSettings;
 use crate::config::Overrides;
 use crate::lsp::project::{JudgeTask, LinkFollower};
+use crate::report::links_lines;
 use crate::terminal::streams::Terminal;
 use curate_rules::Outcomes;
 use std::collections::BTreeMap;
@@ -32,7 +34,7 @@ impl ListOutcomes {
     }
 }
 
-/// Checks the links of the list of `task`; `follower` follows.
+/// Checks the links of the list of `task`; `follower` follows. Gives how many have which verdict, and what was not checked, in a line.
 ///
 /// # Errors
 ///
@@ -42,11 +44,11 @@ pub(super) fn run(
     follower: LinkFollower,
     known: &ListOutcomes,
     terminal: Terminal,
-) -> Result<(), Failure> {
-    let Some(buffer) = open_list::buffer(task) else { return Ok(()) };
+) -> Result<String, Failure> {
+    let Some(buffer) = open_list::buffer(task) else { return Ok(String::new()) };
     let documents = Arc::new(ParsedDocuments::default());
     let Some(mut loaded) = open_list::load(buffer, task, true, &Overrides::default(), &documents)? else {
-        return Ok(());
+        return Ok(String::new());
     };
     let arguments = links_arguments().map_err(WrongArguments)?;
     let LinkFollower { progress, stop } = follower;
@@ -55,7 +57,12 @@ pub(super) fn run(
     for prepared in &loaded.work.lists {
         prepared.paths.iter().for_each(|path| known.insert(path, &prepared.facts.outcomes));
     }
-    Ok(())
+    let work = &loaded.work;
+    let named: Vec<PathBuf> = buffer.path.iter().cloned().collect();
+    let language = RunSettings::at(&work.workspace.here, &named, &Overrides::default())?.language;
+    let language = terminal.speaking(language).language();
+    let lines = work.checked.iter().flat_map(|checked| links_lines(checked, language));
+    Ok(lines.collect::<Vec<_>>().join("; "))
 }
 
 /// What the environment says is wrong.

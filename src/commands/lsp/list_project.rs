@@ -197,8 +197,10 @@ fn configs_of(work: &Work) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// What the client calls the edition at `path`, of the list of `buffer`.
 fn file_of(path: &Path, buffer: &Buffer, task: &JudgeTask) -> Option<EditionFile> {
-    let is_own = |open: &&Buffer| open.path.as_deref() == Some(path) || (open.uri == buffer.uri && open.path.is_none());
-    Some(match task.buffers.iter().find(is_own) {
+    // A client may have one file open under several names.
+    let is_asked_for = buffer.path.is_none() || buffer.path.as_deref() == Some(path);
+    let open = || task.buffers.iter().find(|open| open.path.as_deref() == Some(path));
+    Some(match Some(buffer).filter(|_| is_asked_for).or_else(open) {
         Some(open) => EditionFile { uri: open.uri.clone(), path: open.path.clone(), version: Some(open.version) },
         None => EditionFile { uri: uri_of(path)?, path: Some(path.to_owned()), version: None },
     })
