@@ -69,6 +69,7 @@ pub use crate::engine::markdownlint_parameters::Parameters;
 pub use crate::engine::one_cause::one_per_cause;
 pub use crate::engine::other_setting::{OtherChange, OtherSetting};
 pub use crate::engine::suppression::directive::{Dialect, Directive, directives};
+pub use crate::engine::suppression::silenced::silenced;
 pub use crate::engine::suppression::unchecked::UncheckedStretches;
 pub use crate::entries::support::empty_sections::section_count;
 pub use crate::fixing::edits::LineEnding;

@@ -93,6 +93,14 @@ impl Lists {
         self.take_waiting(|request| fresh.contains(&request.uri))
     }
 
+    /// The requests that waited for `uri`, which is left out: unless it is to be judged again.
+    pub(super) fn left_out(&mut self, uri: &Uri) -> Vec<(RequestId, ListRequest)> {
+        if self.schedule.is_due(uri) {
+            return Vec::new();
+        }
+        self.take_waiting(|request| request.uri == *uri)
+    }
+
     fn take_waiting(&mut self, is_wanted: impl Fn(&ListRequest) -> bool) -> Vec<(RequestId, ListRequest)> {
         let (taken, left) = self.waiting.drain(..).partition(|(_, request)| is_wanted(request));
         self.waiting = left;

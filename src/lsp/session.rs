@@ -265,7 +265,13 @@ impl Session {
             self.client.log(MessageType::Warning, failure);
         }
         if self.is_current(task, snapshot.as_ref()) {
+            let is_left_out = snapshot.is_none();
             self.publish(&task.uri, snapshot.map(Arc::new));
+            if is_left_out {
+                for (id, request) in self.lists.left_out(&task.uri) {
+                    self.client.answer(id, request.otherwise);
+                }
+            }
             for (id, request) in self.lists.served() {
                 self.respond(id, request);
             }

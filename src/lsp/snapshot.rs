@@ -4,7 +4,7 @@ use crate::locale::SpokenLanguage;
 use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::surroundings::Surroundings;
 use curate_document::{Document, EditionId, List, Span};
-use curate_rules::{Diagnostic, Facts, Settings};
+use curate_rules::{Diagnostic, Facts};
 use gen_lsp_types::{Location, Position, Range, Uri};
 use std::path::PathBuf;
 
@@ -27,8 +27,6 @@ pub(crate) struct Snapshot {
     pub list: List,
     /// Where its editions are, in their order.
     pub files: Vec<EditionFile>,
-    /// The settings of its editions, in their order.
-    pub settings: Vec<Settings>,
     /// What is known of its surroundings.
     pub facts: Facts,
     /// What else is around it.

@@ -70,7 +70,8 @@ impl WatchScope {
 
     /// Whether `path` is a folder that may hold something to read, or was one.
     fn is_folder(&self, path: &Path) -> bool {
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let is_hidden =
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name != ".github");
         let is_above = || self.files.iter().chain(&self.linked).any(|known| known.starts_with(path));
         self.folders.contains(path) || is_above() || (!is_hidden && path.is_dir())
     }
@@ -101,6 +102,7 @@ mod tests {
         }
         std::fs::create_dir(path("new")).expect("created");
         std::fs::create_dir(path(".hidden")).expect("created");
+        std::fs::create_dir(path(".github")).expect("created");
         scope.add_linked(&path("images/desk.png"));
         scope.written.insert(path("report.md"));
         for (kind, name, expected) in [
@@ -127,6 +129,7 @@ mod tests {
             (CREATED, "images", true),
             (CREATED, "new", true),
             (CREATED, ".hidden", false),
+            (CREATED, ".github", true),
             (WRITTEN, "new", false),
         ] {
             assert_eq!(changes(&scope, kind, &path(name)), expected, "{kind:?} {name}");

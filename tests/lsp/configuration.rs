@@ -58,3 +58,24 @@ fn messages_in_chinese() {
     let message = found["diagnostics"][0]["message"].as_str().expect("a message");
     assert!(message.chars().any(|character| ('一'..'龥').contains(&character)), "{message}");
 }
+
+#[test]
+fn requests_about_what_is_left_out_are_answered() {
+    let folder = Folder::new().with("README.md", PADDED).with("curate.toml", "exclude = [\"README.md\"]\n");
+    let (mut client, uri) = (folder.client(), folder.uri("README.md"));
+    client.open(&uri, PADDED);
+    let document = json!({ "uri": uri });
+    let at = json!({ "line": 2, "character": 5 });
+    for (method, params) in [
+        ("textDocument/documentSymbol", json!({ "textDocument": document })),
+        ("textDocument/hover", json!({ "textDocument": document, "position": at })),
+        ("textDocument/definition", json!({ "textDocument": document, "position": at })),
+    ] {
+        let response = client.request(method, params);
+        assert_eq!(response["error"], Value::Null, "{method}: {response}");
+    }
+    let range = json!({ "start": at, "end": at });
+    let wanted = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
+    assert_eq!(client.request("textDocument/codeAction", wanted)["result"], json!([]));
+    assert_eq!(client.end(), 0);
+}

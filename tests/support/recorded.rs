@@ -50,7 +50,8 @@ pub struct Example<'a> {
 }
 
 /// Compares what the pages of the book about the library show of `examples` with the examples themselves, or writes it there
-/// where `CURATE_BLESS` is set: a block that begins with `// examples/name.rs`, and goes on with the file from its first `use`.
+/// where `CURATE_BLESS` is set: a block that begins with `// examples/name.rs`, and goes on with the file from its first `use`. A heading
+/// in the comment at its head, which names a rule, stands before that with its first sentence.
 ///
 /// # Panics
 ///
@@ -61,7 +62,10 @@ pub fn assert_shown(examples: &[Example<'_>]) {
         for Example { name, source } in examples {
             // Below its head and what it tells clippy.
             let code: Vec<&str> = source.lines().skip_while(|line| !line.starts_with("use ")).collect();
-            let begin = format!("```rust\n// examples/{name}.rs\n");
+            let named = source.lines().take(3).filter(|_| source.starts_with("//! # ")).map(|line| format!("{line}\n"));
+            let head: String = named.collect();
+            let gap = if head.is_empty() { "" } else { "\n" };
+            let begin = format!("```rust\n{head}{gap}// examples/{name}.rs\n");
             let shown =
                 text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once("\n```\n")?.1)));
             let (before, after) = shown.unwrap_or_else(|| panic!("{page} does not show {name}"));

@@ -6,4 +6,5 @@ pub(crate) mod opened;
 mod places;
 mod scope;
 mod silence;
+pub(crate) mod silenced;
 pub(crate) mod unchecked;

@@ -21,8 +21,8 @@ enum LinkPlanError {
     #[error("--dump writes one URL a line, and has no other format")]
     #[diagnostic(help("leave out --output-format"))]
     DumpFormat,
-    #[error("{shown}: there is no such store, and with --cached nothing is checked")]
-    #[diagnostic(help("a run without --cached creates one"))]
+    #[error("{shown}: there is no such store, and nothing is to be requested")]
+    #[diagnostic(help("`curate links --store {shown}` makes one"))]
     NoStore { shown: String },
     #[error("{shown} is a file, and a fleet is at a broker")]
     #[diagnostic(help("--fleet nats://broker.example"))]

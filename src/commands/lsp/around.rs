@@ -28,7 +28,7 @@ use std::time::{Duration, Instant, SystemTime};
 /// For so long what is on disk is taken to be as it was.
 const FRESH: Duration = Duration::from_secs(10);
 /// So many pages beside a list are read.
-const MOST_PAGES: usize = 300;
+const MOST_PAGES: usize = 1_000;
 /// Pages of more bytes are not.
 const LONGEST_PAGE: u64 = 1 << 20;
 

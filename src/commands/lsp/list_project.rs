@@ -98,7 +98,6 @@ impl ListProject {
         let snapshot = files.map(|files| Snapshot {
             files,
             list: prepared.list,
-            settings: prepared.settings,
             facts: prepared.facts,
             surroundings,
             diagnostics,

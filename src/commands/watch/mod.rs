@@ -43,16 +43,19 @@ type Run = fn(&Plan, Terminal, &mut dyn FnMut(&Work)) -> Result<Judgement, Failu
 ///
 /// Where the first run cannot be prepared, or changes cannot be watched. What goes wrong later is shown, and does not end it:
 /// whoever edits a configuration saves it half done.
-pub(super) fn run(arguments: &LintArguments, mut terminal: Terminal, run: Run) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &LintArguments, started: Terminal, run: Run) -> Result<u8, Failure> {
     let mut watcher = Watcher::new(counts)?;
     end_on_interrupt(watcher.interrupt())?;
+    let mut terminal = started;
     let mut prepared = Ok(prepare(arguments, &mut watcher, terminal)?);
     let mut scope = WatchScope::default();
     let mut redraw = Redraw::of(terminal);
     loop {
+        let mut is_begun = false;
         let done: Result<_, Failure> = prepared.and_then(|(mut plan, fresh)| {
-            (scope, terminal) = (fresh, terminal.speaking(plan.language));
+            (scope, terminal) = (fresh, started.speaking(plan.language));
             let is_for_people = format(plan.output.format, Look::default()).is_for_people();
+            is_begun = true;
             let is_read = redraw.begin(is_for_people && plan.output.file.is_none()).is_ok();
             plan.output.redrawn = redraw.is_on_screen();
             let mut files = 0;
@@ -66,6 +69,9 @@ pub(super) fn run(arguments: &LintArguments, mut terminal: Terminal, run: Run) -
                 say(plural!(files, "watching one file; Ctrl-C ends", "watching {files} files; Ctrl-C ends"), terminal);
             }
             Err(failure) => {
+                if !is_begun && redraw.begin(false).is_err() {
+                    return Ok(CLEAN);
+                }
                 terminal.failure(failure.as_ref());
                 say(text!("waiting for a change; Ctrl-C ends"), terminal);
             }

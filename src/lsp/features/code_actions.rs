@@ -52,9 +52,13 @@ fn fix(snapshot: &Snapshot, found: &Diagnostic, client: &ClientSettings) -> Opti
 
 /// A comment that silences `found` where it stands.
 fn ignore(snapshot: &Snapshot, found: &Diagnostic, client: &ClientSettings) -> Option<CodeAction> {
-    let comment = ignoring::comment(snapshot, found)?;
+    let (comment, count) = ignoring::comment(snapshot, found)?;
     let edit = edits::of_rule(snapshot, &[comment], client)?;
-    Some(quick_fix(snapshot, found, text!("Ignore {rule} here", rule = found.rule), edit, client))
+    let title = match count {
+        0 | 1 => text!("Ignore {rule} here", rule = found.rule),
+        _ => text!("Ignore {rule} here ({count} findings)", rule = found.rule, count),
+    };
+    Some(quick_fix(snapshot, found, title, edit, client))
 }
 
 fn quick_fix(

@@ -89,13 +89,14 @@ fn links(snapshot: &Snapshot, edition: EditionId) -> Option<Text> {
     let mut urls: Vec<String> = web.filter_map(|link| request_url(&*url_of(link)?)).collect();
     urls.sort_unstable();
     urls.dedup();
-    let known: Vec<Verdict> = urls.iter().filter_map(outcome).map(|outcome| outcome.verdict).collect();
+    let verdicts = urls.iter().filter_map(outcome).map(|outcome| outcome.verdict);
+    let known: Vec<Verdict> = verdicts.filter(|verdict| *verdict != Verdict::Refused).collect();
     let dead = known.iter().filter(|verdict| **verdict == Verdict::Dead).count();
     let (count, unknown) = (urls.len(), urls.len() - known.len());
     let all = plural!(count, "one link", "{count} links");
     match unknown {
         _ if known.is_empty() => None,
         0 => Some(text!("{all}, {dead} dead", all, dead)),
-        unknown => Some(text!("{all}, {dead} dead, {unknown} not checked yet", all, dead, unknown)),
+        unknown => Some(text!("{all}, {dead} dead, {unknown} not checked", all, dead, unknown)),
     }
 }

@@ -1,11 +1,12 @@
 //! The comment that silences a finding where it stands: behind an item or in its row's last cell, above a heading or a table.
 
 use crate::lsp::snapshot::Snapshot;
-use curate_document::{BlockId, BlockKind, Document, Edition, List, Span};
-use curate_rules::{Diagnostic, Edit, Linter, RULES};
+use curate_document::{BlockId, BlockKind, Document, Edition, EditionId, List, Span};
+use curate_rules::{Diagnostic, Edit, RULES, silenced};
 
-/// The edit that adds the comment; `None` where none would silence `found`, or it would change what the page shows.
-pub(crate) fn comment(snapshot: &Snapshot, found: &Diagnostic) -> Option<Edit> {
+/// The edit that adds the comment, and how many findings it silences; `None` where `found` would not be one of them, or the edit would change
+/// what the page shows.
+pub(crate) fn comment(snapshot: &Snapshot, found: &Diagnostic) -> Option<(Edit, usize)> {
     let document = snapshot.document(found.edition)?;
     let comment = format!("<!-- curate ignore {} -->", found.rule);
     let block = innermost(document, found.span.start)?;
@@ -15,7 +16,8 @@ pub(crate) fn comment(snapshot: &Snapshot, found: &Diagnostic) -> Option<Edit> {
         CommentPlace::Above(at) => (at, format!("{comment}\n")),
     };
     let edit = Edit { edition: found.edition, span: Span::at(at), text };
-    silences(snapshot, found, &edit).then_some(edit)
+    let count = silences(snapshot, found, &edit)?;
+    Some((edit, count))
 }
 
 /// Where a comment goes.
@@ -70,23 +72,24 @@ fn innermost(document: &Document, offset: usize) -> Option<BlockId> {
     Some(BlockId(index as u32))
 }
 
-/// Whether `edit` silences `found`, and the page keeps all its headings, entries and links.
-fn silences(snapshot: &Snapshot, found: &Diagnostic, edit: &Edit) -> bool {
-    let Some(Edition { document, .. }) = snapshot.list.edition(edit.edition) else { return false };
+/// How many findings `edit` silences; `None` where `found` is none of them, or the page would not keep all its headings, entries and links.
+fn silences(snapshot: &Snapshot, found: &Diagnostic, edit: &Edit) -> Option<usize> {
+    let Edition { path, document, .. } = snapshot.list.edition(edit.edition)?;
     let mut source = document.source().to_owned();
     source.insert_str(edit.span.start, &edit.text);
     let changed = document.parse_alike(source);
     let counts = |document: &Document| (document.sections().len(), document.entries().len(), document.links().len());
     if counts(document) != counts(&changed) {
-        return false;
+        return None;
     }
-    let mut list: List = snapshot.list.clone();
-    let Some(edition) = list.editions.get_mut(edit.edition.0 as usize) else { return false };
-    edition.document = changed;
-    let rules: Vec<_> = RULES.iter().copied().filter(|rule| rule.name == found.rule).collect();
-    let number = |list: &List| {
-        let all = Linter::new(&rules, &snapshot.settings, &snapshot.facts).lint(list);
-        all.into_iter().filter(|left| left.edition == found.edition).count()
+    let alone = List::new(vec![Edition::new(path.clone(), changed, true)]);
+    // Where they are after the edit.
+    let moved = |found: &Diagnostic| {
+        let at = |offset: usize| if offset < edit.span.start { offset } else { offset + edit.text.len() };
+        let span = Span::new(at(found.span.start), at(found.span.end));
+        Diagnostic { edition: EditionId(0), span, labels: Vec::new(), fix: None, ..found.clone() }
     };
-    number(&list) < number(&snapshot.list)
+    let alike = snapshot.diagnostics.iter().filter(|other| other.rule == found.rule && other.edition == found.edition);
+    let is_silenced = silenced(&alone, RULES, vec![moved(found)]) == 1;
+    is_silenced.then(|| silenced(&alone, RULES, alike.map(moved).collect()))
 }
