@@ -49,6 +49,7 @@ impl StorePlace {
     }
 
     /// The file; `None` where it is another place.
+    #[cfg_attr(not(feature = "fleet"), expect(clippy::unnecessary_wraps, reason = "the other place is a broker"))]
     pub(crate) fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
