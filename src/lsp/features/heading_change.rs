@@ -10,6 +10,9 @@ use curate_document::{Document, Link, Section, SectionId, Span};
 use curate_rules::{HeadingWording, Text, can_change_text, comparable, fragment_after, link_text_after, text};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most lines between a heading and an anchor that is meant for it.
+const BESIDE: usize = 2;
+
 /// What is replaced in one page: spans in order, none touching another, with what stands there afterwards.
 pub(super) struct PageEdits<'a> {
     /// The page.
@@ -161,7 +164,8 @@ impl<'a> AnchorChanges<'a> {
     /// The edit of the text of `link`, where it leads to the heading and repeats it.
     fn text_of(&self, inbound: &InboundLink<'_>, link: &Link) -> Option<(Span, String)> {
         let (before, title) = (self.before, self.section.title);
-        let leads_here = self.led_to(&inbound.fragment) == Some(&*self.section.slug);
+        let leads_here =
+            self.led_to(&inbound.fragment) == Some(&*self.section.slug) || self.is_beside(&inbound.fragment);
         if !leads_here || link.image || !can_change_text(link) || title.contains(link.span) {
             return None;
         }
@@ -170,6 +174,14 @@ impl<'a> AnchorChanges<'a> {
         let new = HeadingWording { title: self.after.text(now.title), rendered: &now.rendered };
         let text = link_text_after(before.text(link.text), old, new, before.host_style())?;
         (text != before.text(link.text)).then_some((link.text, text))
+    }
+
+    /// Whether `fragment` is an anchor of raw HTML that stands by the heading, as older contents have them.
+    fn is_beside(&self, fragment: &str) -> bool {
+        let line = |offset: usize| self.before.line_of(offset);
+        let own = line(self.section.title.start);
+        let mut named = self.before.html_anchors().iter().filter(|anchor| self.before.text(anchor.span) == fragment);
+        named.any(|anchor| line(anchor.span.start).abs_diff(own) <= BESIDE)
     }
 
     /// The new text of the heading: a link in it that leads to the heading itself still does.
