@@ -95,6 +95,8 @@ fn links_with_their_history_in_both_editions() {
          name.firstChild.textContent = 'a-rather-long-name.lamps-and-lights.example'; return name.clientWidth; })()",
     );
     assert!(wide.as_u64() >= Some(150), "{wide}");
+    browser.evaluate("document.querySelector('#hosts').scrollIntoView()");
+    browser.keep_picture("hosts-360");
     let words = browser.evaluate("document.querySelector('svg.history title').textContent");
     assert!(words.as_str().unwrap().contains("failed on 20"), "{words}");
 }

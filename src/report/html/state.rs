@@ -6,7 +6,7 @@ use crate::report::html::links_state::LinksState;
 use crate::report::link_groups::link_of;
 use crate::report::parity::ParityTable;
 use crate::report::summary::summary_line;
-use curate_rules::{Applicability, CoverageState, Text, plural, text};
+use curate_rules::{Applicability, CoverageState, Severity, Text, plural, text};
 
 /// So many files are named.
 const NAMED: usize = 3;
@@ -45,7 +45,7 @@ impl PageState {
         let rest = links.zip(state).and_then(|(links, state)| state.rest(&links.unchecked));
         let limits = links.into_iter().flat_map(|links| links.limits.iter().cloned());
         let lines = rest.into_iter().chain(limits).map(|line| report.language.say(line));
-        let lines = counts(report, &shown).into_iter().chain(lines).collect();
+        let lines = counts(report, &shown).into_iter().chain(lines).chain(only_with_hints(report, &shown)).collect();
         Self { about: files(judged(report).into_iter()), headline, bar, lines }
     }
 
@@ -103,6 +103,18 @@ fn counts(report: &Report<'_>, shown: &[ReportedFinding<'_>]) -> Option<String> 
         return Some(line);
     }
     Some(report.language.say(plural!(count, "{count} finding in all: {line}", "{count} findings in all: {line}", line)))
+}
+
+/// That some of what can be fixed are hints, which `--fix` leaves alone by itself.
+fn only_with_hints(report: &Report<'_>, shown: &[ReportedFinding<'_>]) -> Option<String> {
+    let is_left = |found: &&ReportedFinding<'_>| found.diagnostic.severity == Severity::Hint && !found.is_of_outcome();
+    let count = shown.iter().filter(is_left).filter(|found| found.fixed_with().is_some()).count();
+    let line = plural!(
+        count,
+        "of what is fixable, {count} hint is fixed only with `--hints`",
+        "of what is fixable, {count} hints are fixed only with `--hints`"
+    );
+    (count > 0 && report.applied.is_none()).then(|| report.language.say(line))
 }
 
 /// How many sections are not complete in all editions.
