@@ -2,6 +2,7 @@
 
 use crate::cli::{ParityArguments, ParityFormat};
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, written};
+use crate::commands::links::clock::now;
 use crate::commands::steps::load::load;
 use crate::commands::steps::parity_overview::parity_rules;
 use crate::commands::steps::plan::{InputOptions, RuleChoice};
@@ -96,7 +97,7 @@ fn compared(prepared: PreparedList, named: &BTreeSet<PathBuf>) -> Option<(Linted
 fn write(tables: &[ParityTable<'_>], format: ParityFormat, look: Look, out: &mut dyn Write) -> io::Result<()> {
     match format {
         ParityFormat::Json => return write_json(tables, out),
-        ParityFormat::Html => return write_parity_page(tables, look.language, out),
+        ParityFormat::Html => return write_parity_page(tables, look.language, &now().day().to_string(), out),
         ParityFormat::Full | ParityFormat::Markdown => {}
     }
     for (index, table) in tables.iter().enumerate() {

@@ -82,6 +82,8 @@ pub(crate) struct Report<'a> {
     pub unchecked: &'a [Unchecked],
     /// The language that is spoken; findings are translated already.
     pub language: SpokenLanguage,
+    /// The day of the run in UTC, such as `2026-11-24`.
+    pub day: &'a str,
 }
 
 /// The outcomes of the URLs that were to be checked.

@@ -209,6 +209,7 @@ mod tests {
             links: None,
             unchecked: &[],
             language: SpokenLanguage::En,
+            day: "2026-11-24",
         };
         let order = |screen| {
             let mut out = Vec::new();

@@ -10,5 +10,6 @@ mod badge;
 mod chromium;
 #[path = "../links/fault/mod.rs"]
 mod fault;
+mod navigation;
 mod pages;
 mod report;

@@ -88,7 +88,15 @@ fn links_with_their_history_in_both_editions() {
     assert_eq!(count(&mut browser, "svg.history"), 20);
     assert_eq!(count(&mut browser, "[data-rule=\"parity/missing-entry\"]"), 6);
     let headline = browser.evaluate("document.querySelector('h1').textContent");
-    assert!(headline.as_str().unwrap().starts_with("500 links: 20 dead, 10 suspect; "), "{headline}");
+    assert!(headline.as_str().unwrap().starts_with("500 links: 20 dead, 10 suspect, "), "{headline}");
+    // As narrow as a phone, a long name still has words to read.
+    let wide = browser.evaluate(
+        "(() => { const name = document.querySelector('.hosts tbody th'); \
+         name.firstChild.textContent = 'a-rather-long-name.lamps-and-lights.example'; return name.clientWidth; })()",
+    );
+    assert!(wide.as_u64() >= Some(150), "{wide}");
+    browser.evaluate("document.querySelector('#hosts').scrollIntoView()");
+    browser.keep_picture("hosts-360");
     let words = browser.evaluate("document.querySelector('svg.history title').textContent");
     assert!(words.as_str().unwrap().contains("failed on 20"), "{words}");
 }

@@ -1,6 +1,7 @@
 //! Judges the lists of a run, and says how the run ends.
 
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
+use crate::commands::links::clock::now;
 use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
 use crate::commands::steps::parity_overview::parity_of_judged;
@@ -33,6 +34,8 @@ pub(crate) struct Judgement {
     /// Whether a diff showed anything.
     would_change: bool,
     language: SpokenLanguage,
+    /// The day on which it was judged.
+    day: String,
 }
 
 /// Judges `work`, and fixes it where that is wanted.
@@ -85,6 +88,7 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         gates,
         would_change,
         language,
+        day: now().day().to_string(),
     })
 }
 
@@ -157,6 +161,7 @@ impl Judgement {
             links: self.checked.as_ref(),
             unchecked: &self.unchecked,
             language: self.language,
+            day: &self.day,
         }
     }
 

@@ -18,6 +18,8 @@ pub(super) struct PageContext<'a> {
     pub(super) severities: BTreeSet<Severity>,
     /// The numbers of the files that have findings.
     pub(super) files: BTreeMap<&'a str, usize>,
+    /// Whether hints may begin unfolded: somebody asked for them.
+    pub(super) unfolds_hints: bool,
 }
 
 impl<'a> PageContext<'a> {
@@ -30,6 +32,7 @@ impl<'a> PageContext<'a> {
             rules: shown.iter().map(|found| found.diagnostic.rule).collect(),
             severities: shown.iter().map(|found| found.diagnostic.severity).collect(),
             files: paths.into_iter().enumerate().map(|(number, path)| (path, number)).collect(),
+            unfolds_hints: true,
         }
     }
 

@@ -63,7 +63,8 @@ fn worst(found: &[&ReportedFinding<'_>]) -> Severity {
 fn rule(name: &str, found: &[&ReportedFinding<'_>], context: &PageContext<'_>) -> Markup {
     let worst = worst(found);
     let fixable = found.iter().filter(|found| found.fixed_with() == Some(Applicability::Safe)).count();
-    let is_open = worst == Severity::Error || found.len() <= OPEN;
+    let is_open =
+        worst == Severity::Error || (found.len() <= OPEN && (worst > Severity::Hint || context.unfolds_hints));
     let summary = declared(name).map(|rule| context.texts.summary(rule));
     html! {
         details class="group" data-group open[is_open] {
@@ -89,7 +90,7 @@ fn list(found: &[&ReportedFinding<'_>], context: &PageContext<'_>) -> Markup {
         ul class="findings" { @for one in first { (item(one, context)) } }
         @for page in rest.chunks(PAGE * 10) {
             details class="more" data-group {
-                summary { (context.say(text!("{count} more", count = page.len()))) }
+                summary { (context.say(text!("more"))) " " span class="count" { (page.len()) } }
                 ul class="findings" { @for one in page { (item(one, context)) } }
             }
         }

@@ -1,4 +1,4 @@
-//! The hosts that took long or failed.
+//! The hosts that failed or took long.
 
 use crate::report::findings::{CheckedLinks, HostTime};
 use crate::report::html::context::PageContext;
@@ -44,11 +44,11 @@ pub(super) fn part(checked: Option<&CheckedLinks>, context: &PageContext<'_>) ->
     if hosts.is_empty() {
         return None;
     }
-    hosts.sort_by_key(|(_, host)| Reverse((host.time.total, host.failed)));
+    hosts.sort_by_key(|(_, host)| Reverse((host.failed, host.time.total)));
     let longest = hosts.iter().map(|(_, host)| host.time.total).max().unwrap_or_default();
     let (first, rest) = hosts.split_at_checked(FIRST).unwrap_or((&hosts, &[]));
     let body = html! {
-        (table(first, longest, &context.say(text!("hosts, the slowest first")), context))
+        (table(first, longest, &context.say(text!("hosts, those that failed first")), context))
         @if !rest.is_empty() {
             details class="more" {
                 @let label = context.say(text!("{count} more", count = rest.len()));
@@ -64,7 +64,7 @@ fn table(hosts: &[(String, HostSummary)], longest: Duration, label: &str, contex
     let is_timed = !longest.is_zero();
     html! {
         div class="scroll" role="region" tabindex="0" aria-label=(label) {
-            table {
+            table class="hosts" {
                 thead { tr {
                     th scope="col" { (context.say(text!("host"))) }
                     th scope="col" class="figure" { (context.say(text!("URLs"))) }

@@ -4,10 +4,11 @@ use crate::report::findings::{CheckedLinks, Report, ReportedFinding};
 use crate::report::html::context::PageContext;
 use crate::report::html::excerpt::place;
 use crate::report::html::history;
+use crate::report::html::links_state::LinksState;
 use crate::report::html::page::Part;
 use crate::report::html::shown::{Foreign, MessageText, WebAddress, link};
 use crate::report::link_groups::{GroupedReport, LinkGroup, by_group, link_of};
-use curate_rules::{Applicability, Outcome, OutcomeGroup, Severity, Verdict, text};
+use curate_rules::{Applicability, Outcome, OutcomeGroup, Severity, Text, Verdict, text};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ pub(super) fn part(report: &Report<'_>, context: &PageContext<'_>) -> Option<Par
     let GroupedReport { worst, hints, .. } = by_group(report);
     let groups = worst.iter().chain(&hints);
     let body = html! {
-        @if all.is_empty() { p class="none" { (context.say(text!("all links are as they should be"))) } }
+        @if all.is_empty() { p class="none" { (context.say(nothing_found(checked))) } }
         @for group in groups {
             (section(group, found.get(&group.group).map_or(&[], Vec::as_slice), checked, &headings, context))
         }
@@ -41,7 +42,17 @@ pub(super) fn part(report: &Report<'_>, context: &PageContext<'_>) -> Option<Par
     Some(Part { id: "links", title: context.say(text!("Links")), count: all.len(), body })
 }
 
-/// One group; what is only a hint and much begins folded.
+/// What is said where there is no finding about any link.
+fn nothing_found(checked: &CheckedLinks) -> Text {
+    let state = LinksState::of(checked);
+    match () {
+        () if state.is_all_ok() => text!("all links are as they should be"),
+        () if state.is_unchecked() => text!("no link was checked"),
+        () => text!("nothing is reported about these links, but not all are known to work"),
+    }
+}
+
+/// One group; what is only a hint begins folded where there is much of it, or nobody asked for hints.
 fn section(
     group: &LinkGroup<'_>,
     found: &[ReportedFinding<'_>],
@@ -57,10 +68,13 @@ fn section(
             None => sections.push((name, vec![one])),
         }
     }
-    let is_open = group.severity > Severity::Hint || found.len() <= MANY;
+    let is_open = group.severity > Severity::Hint || (context.unfolds_hints && found.len() <= MANY);
     html! {
         details class="group" data-group open[is_open] {
-            summary { h3 class=(group.severity.name()) { (context.say(group.heading())) } }
+            summary {
+                h3 class=(group.severity.name()) { (context.say(group.group.heading())) } " "
+                span class="count" { (found.len()) }
+            }
             p class="advice" { (MessageText(&context.say(group.advice()))) }
             @for (name, links) in sections {
                 div data-group {
@@ -129,8 +143,9 @@ pub(super) fn fix(found: &ReportedFinding<'_>, context: &PageContext<'_>) -> Mar
         None => return Markup::default(),
     };
     let Some(fix) = &found.diagnostic.fix else { return Markup::default() };
+    let is_hint = found.diagnostic.severity == Severity::Hint && !found.is_of_outcome();
     html! {
-        p class="fix" { (context.say(text!("fix"))) (context.colon()) (MessageText(&fix.title.to_string())) " (" code { (option) } ")" }
+        p class="fix" { (context.say(text!("fix"))) (context.colon()) (MessageText(&fix.title.to_string())) " (" code { (option) @if is_hint { " --hints" } } ")" }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The page around its parts: head, state, contents, filters.
 
 use crate::report::html::context::PageContext;
-use crate::report::html::shown::Foreign;
+use crate::report::html::shown::{Foreign, MessageText};
 use crate::report::html::state::PageState;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use curate_rules::{Severity, Text, text};
+use curate_rules::{Text, text};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use ring::digest::{SHA256, digest};
 use std::io::{self, Write};
@@ -30,6 +30,8 @@ pub(super) struct Part {
 pub(super) struct ReportPage<'p, 'a> {
     pub(super) state: PageState,
     pub(super) parts: Vec<Part>,
+    /// The day of the run in UTC, such as `2026-11-24`.
+    pub(super) day: &'p str,
     pub(super) context: &'p PageContext<'a>,
 }
 
@@ -52,13 +54,13 @@ impl ReportPage<'_, '_> {
                     (self.filters())
                     main id="content" tabindex="-1" {
                         @for part in &self.parts {
-                            section aria-labelledby={ (part.id) "-title" } {
+                            section aria-labelledby={ (part.id) "-title" } data-group {
                                 h2 id=(part.id) { span id={ (part.id) "-title" } { (part.title) } " " span class="count" { (part.count) } }
                                 (part.body)
                             }
                         }
                     }
-                    footer { p { "curate " (env!("CARGO_PKG_VERSION")) } }
+                    footer { p { "curate " (env!("CARGO_PKG_VERSION")) " · " time datetime=(self.day) { (self.day) } " UTC" } }
                     script { (PreEscaped(SCRIPT)) }
                 }
             }
@@ -68,12 +70,11 @@ impl ReportPage<'_, '_> {
 
     fn header(&self, headline: &str) -> Markup {
         let context = self.context;
-        let state = self.state.worst.map_or("good", Severity::name);
         html! {
             header {
                 p class="muted" { bdi { (Foreign(&context.say(self.state.about.clone()))) } }
-                h1 class={ "state " (state) } { (headline) }
-                @for line in &self.state.lines { p class="muted" { (line) } }
+                h1 class={ "state " (self.state.bar.name()) } { (headline) }
+                @for line in &self.state.lines { p class="muted" { (MessageText(line)) } }
                 @if self.parts.len() > 1 {
                     nav aria-label=(context.say(text!("Contents"))) {
                         ul { @for part in &self.parts {

@@ -7,7 +7,7 @@ use crate::report::html::page::Part;
 use crate::report::html::pairs;
 use crate::report::html::shown::Foreign;
 use crate::report::parity::ParityTable;
-use crate::report::parity::cell::{CellDetail, cell, notes};
+use crate::report::parity::cell::{CellDetail, cell, notes, short_words};
 use crate::report::parity::table::{ParityColumn, ParityRow};
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells with more findings begin folded.
 const OPEN: usize = 8;
+/// From so many editions on, cells say no more than they must.
+const CROWDED: usize = 7;
 /// Levels of headings that are indented.
 const DEEPEST: usize = 5;
 
@@ -137,6 +139,7 @@ impl<'a> ParityPart<'_, 'a> {
                     tbody { @for (number, row) in rows { (self.row(columns, *number, row, context)) } }
                 }
             }
+            @if columns.len() >= CROWDED { p class="muted legend" { (context.say(short_words())) } }
         }
     }
 
@@ -147,12 +150,14 @@ impl<'a> ParityPart<'_, 'a> {
         row: &ParityRow<'_>,
         context: &PageContext<'_>,
     ) -> Markup {
+        let detail = if columns.len() < CROWDED { CellDetail::Word } else { CellDetail::Short };
         html! {
             tr {
                 th scope="row" class={ "depth-" (row.depth.min(DEEPEST)) } { bdi { (Foreign(&row.title)) } }
                 @for (column, coverage) in columns.iter().zip(&row.cells) {
-                    td class={ "state " (coverage.state().name()) } {
-                        @let words = cell(coverage, CellDetail::Full, context.language);
+                    // The block that it leads to says the same in words that everybody reads.
+                    td class={ "state " (coverage.state().name()) } title=(cell(coverage, CellDetail::Full, context.language)) {
+                        @let words = cell(coverage, detail, context.language);
                         @if is_wanting(coverage) {
                             a href={ "#" (self.anchor(column.coverage.edition, number)) } { (words) }
                         } @else {

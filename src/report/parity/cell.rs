@@ -52,7 +52,7 @@ fn with_notes(word: Text, coverage: &Coverage, detail: CellDetail) -> Text {
 }
 
 /// The meanings of the words of a short cell.
-pub(super) fn short_words() -> Text {
+pub(crate) fn short_words() -> Text {
     text!("ok: complete; none: missing; ?: unclear; untr.: untranslated; diff: different")
 }
 
