@@ -64,16 +64,16 @@ fn people_get_links_by_verdict_the_worst_first() {
     server.on("/old", headed(301, &[("Location", "/well")]));
     let names = ["old", "busy", "gone", "members", "sold", "well"];
     let folder = editions(&names.map(|name| (name, server.url(&format!("/{name}")))));
-    let headings = |out: &str, mark: &str| {
-        let all = ["dead (1)", "suspect (1)", "unknown (1)", "blocked (1)", "moved (1)"];
-        let at = all.map(|heading| out.find(&format!("{mark}{heading}")).unwrap_or_else(|| panic!("{heading}: {out}")));
+    for (format, before, after) in
+        [("full", "", " (1)"), ("markdown", "### ", " (1)"), ("html", ">", "</h3> <span class=\"count\">1</span>")]
+    {
+        let out = links(folder.path(), &["--hints", "--output-format", format]).out;
+        let all = ["dead", "suspect", "unknown", "blocked", "moved"].map(|verdict| format!("{before}{verdict}{after}"));
+        let at = all.map(|heading| out.find(&heading).unwrap_or_else(|| panic!("{heading}: {out}")));
         assert!(at.is_sorted(), "{out}");
-    };
-    for (format, mark) in [("full", ""), ("markdown", "### "), ("html", ">")] {
-        headings(&links(folder.path(), &["--hints", "--output-format", format]).out, mark);
     }
     // The page has all links in one place, and what was found in the text after them.
-    let page = ["dead (1)", "suspect (1)", "unknown (1)", "<code>parity/"];
+    let page = [">dead</h3>", ">suspect</h3>", ">unknown</h3>", "<code>parity/"];
     let lines = ["dead (1)", "suspect (1)", "parity/", "unknown (1)"];
     for (format, order) in [("full", lines), ("markdown", lines), ("html", page)] {
         let arguments = ["check", "--allow-private", "--no-store", "--hints", "--output-format", format];
