@@ -190,7 +190,9 @@ fn of_document<T: Serialize>(
     mut params: Value,
     respond: impl FnOnce(&Snapshot, &Uri) -> T + 'static,
 ) -> Result<RequestKind, RequestError> {
-    let TextDocumentIdentifier { uri } = read(params["textDocument"].take())?;
+    // An index would panic where these are no object.
+    let document = params.get_mut("textDocument").map(serde_json::Value::take).unwrap_or_default();
+    let TextDocumentIdentifier { uri } = read(document)?;
     Ok(of_list(uri.clone(), none(), move |snapshot, _, _| respond(snapshot, &uri)))
 }
 

@@ -131,3 +131,17 @@ fn a_message_that_is_none_is_refused_and_the_next_one_served() {
     assert_eq!(refusal["error"]["code"], -32600);
     assert_eq!(client.end(), 0);
 }
+
+#[test]
+fn parameters_that_are_no_object_are_refused() {
+    let folder = Folder::new();
+    let mut client = folder.client();
+    for method in
+        ["textDocument/documentSymbol", "textDocument/hover", "textDocument/rename", "textDocument/diagnostic"]
+    {
+        for params in [json!([]), json!([1]), json!({}), json!({ "textDocument": [] })] {
+            assert_eq!(client.request(method, params.clone())["error"]["code"], -32602, "{method} {params}");
+        }
+    }
+    assert_eq!(client.end(), 0);
+}
