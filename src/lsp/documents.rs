@@ -2,7 +2,8 @@
 
 use crate::lsp::position::{Encoding, PositionMap};
 use crate::lsp::uri::path_of;
-use curate_document::{LineIndex, is_markdown_extension};
+use crate::workspace::discover::{is_markdown, is_mdx};
+use curate_document::LineIndex;
 use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -81,8 +82,7 @@ impl Documents {
 }
 
 fn is_named_markdown(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    is_markdown_extension(extension) || extension.eq_ignore_ascii_case("mdx")
+    is_markdown(path) || is_mdx(path)
 }
 
 #[cfg(test)]

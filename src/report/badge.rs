@@ -1,7 +1,7 @@
 //! A badge: the state of lists as a small picture for a README or a site.
 
 use crate::report::findings::{CheckedLinks, Report};
-use crate::report::summary::{verdict_counts, verdicts};
+use crate::report::summary::{are_mostly_well, verdict_counts, verdicts, well};
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
 use curate_rules::{Severity, Text, Verdict, plural, text};
@@ -56,12 +56,10 @@ impl Badge {
         }
         let bad = [(Verdict::Dead, BadgeState::Bad), (Verdict::Suspect, BadgeState::Doubtful)];
         let worst = bad.into_iter().find(|(verdict, _)| count(*verdict) > 0);
-        let well = count(Verdict::Ok) + count(Verdict::Moved);
         let (kind, state) = match worst {
             Some((verdict, state)) => (verdicts(verdict, count(verdict).to_string()), state),
-            // What nothing certain is known of is not claimed to be well.
-            None if well * 10 >= total * 9 => (text!("none dead"), BadgeState::Good),
-            None => (text!("{well} ok", well), BadgeState::Unknown),
+            None if are_mostly_well(&counts, total) => (text!("none dead"), BadgeState::Good),
+            None => (text!("{well} ok", well = well(&counts)), BadgeState::Unknown),
         };
         Some(Self { name: text!("links"), said: text!("{total}, {kind}", total, kind), state })
     }

@@ -111,6 +111,17 @@ pub(crate) fn verdict_counts(links: &CheckedLinks) -> (BTreeMap<Verdict, usize>,
     (counts, total)
 }
 
+/// How many links are where the list says, or have moved.
+pub(crate) fn well(counts: &BTreeMap<Verdict, usize>) -> usize {
+    let count = |verdict| counts.get(&verdict).copied().unwrap_or_default();
+    count(Verdict::Ok) + count(Verdict::Moved)
+}
+
+/// Whether so many of `total` links are well that it may be said of all: what nothing certain is known of is not claimed to be well.
+pub(crate) fn are_mostly_well(counts: &BTreeMap<Verdict, usize>, total: usize) -> bool {
+    well(counts) * 10 >= total * 9
+}
+
 fn links_line(links: &CheckedLinks) -> Text {
     let (counts, total) = verdict_counts(links);
     let by_verdict = WORST_FIRST.iter().filter_map(|verdict| Some((verdict, counts.get(verdict)?)));

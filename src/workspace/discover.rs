@@ -188,7 +188,6 @@ impl<E> FileSearch<'_, E> {
         let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
         let folder: PathBuf = named.components().take_while(is_plain).collect();
         // MDX is checked on request, and a pattern with that ending is one.
-        let is_mdx = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
         let is_wanted =
             |path: &Path| Ok(is_markdown(path) || (is_mdx(named) && is_mdx(path)) || (self.is_included)(path)?);
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
@@ -267,6 +266,11 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
 /// Whether a file with this name leaves out others.
 pub(crate) fn is_ignore_file(name: &str) -> bool {
     [ignored::GITIGNORE, ignored::IGNORE].contains(&name)
+}
+
+/// Whether the name says MDX.
+pub(crate) fn is_mdx(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }
 
 /// Whether the name says markdown.

@@ -13,7 +13,7 @@ use crate::lsp::documents::Buffer;
 use crate::lsp::project::JudgeTask;
 use crate::lsp::surroundings::{CheckedUrls, OtherPage, Surroundings};
 use crate::lsp::uri::uri_of;
-use crate::workspace::discover::is_markdown;
+use crate::workspace::discover::{is_markdown, is_mdx};
 use crate::workspace::project_files::project_files;
 use crate::workspace::read;
 use crate::workspace::shown_path::shown;
@@ -74,7 +74,7 @@ impl Around {
                 at: Instant::now(),
                 here: workspace.here.clone(),
                 open,
-                pages: pages(workspace, &files, &|path| editions.contains(path) || is_open(task, workspace, path)),
+                pages: pages(&files, &|path| editions.contains(path) || is_open(task, workspace, path)),
                 buffers: known.take().map(|seen| seen.buffers).unwrap_or_default(),
                 written: written(store),
                 checked: Arc::new(checked(work, store)),
@@ -102,13 +102,14 @@ impl Around {
 }
 
 impl LookedAt {
-    /// Reads the pages anew that are not on disk what they were.
+    /// Reads the pages that are on disk not what they were when they were read, if they were.
     fn read_changed_pages(&mut self, workspace: &Workspace) {
         for (name, (state, page)) in &mut self.pages {
             let path = workspace.here.join(name);
             let now = file_state(&path);
             if now != *state {
-                (*state, *page) = (now, page_on_disk(workspace, name, &path).map(Arc::new));
+                (*state, *page) =
+                    (now, now.and_then(|(_, bytes)| page_on_disk(workspace, name, &path, bytes)).map(Arc::new));
             }
         }
     }
@@ -140,19 +141,11 @@ fn is_open(task: &JudgeTask, workspace: &Workspace, path: &str) -> bool {
     task.buffers.iter().filter_map(|buffer| buffer.path.as_deref()).any(|open| shown(&workspace.here, open) == path)
 }
 
-/// The markdown pages among `files` that are not `known` from elsewhere, by path.
-fn pages(
-    workspace: &Workspace,
-    files: &[String],
-    known: &dyn Fn(&str) -> bool,
-) -> BTreeMap<String, (FileState, Option<Arc<OtherPage>>)> {
-    let is_page = |file: &Path| is_markdown(file) || file.extension().is_some_and(|extension| extension == "mdx");
+/// The markdown pages among `files` that are not `known` from elsewhere, by path; they are not read yet.
+fn pages(files: &[String], known: &dyn Fn(&str) -> bool) -> BTreeMap<String, (FileState, Option<Arc<OtherPage>>)> {
+    let is_page = |file: &Path| is_markdown(file) || is_mdx(file);
     let pages = files.iter().filter(|file| is_page(Path::new(file)) && !known(file)).take(MOST_PAGES);
-    let page = |name: &String| {
-        let path = workspace.here.join(name);
-        (name.clone(), (file_state(&path), page_on_disk(workspace, name, &path).map(Arc::new)))
-    };
-    pages.map(page).collect()
+    pages.map(|name| (name.clone(), (None, None))).collect()
 }
 
 fn file_state(path: &Path) -> FileState {
@@ -160,9 +153,9 @@ fn file_state(path: &Path) -> FileState {
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
-/// The page at `path`; `None` where it is too long, or leads out of the project.
-fn page_on_disk(workspace: &Workspace, name: &str, path: &Path) -> Option<OtherPage> {
-    if !file_state(path).is_some_and(|(_, bytes)| bytes <= LONGEST_PAGE) || workspace.leads_out(path, false) {
+/// The page at `path`, which is of so many bytes; `None` where these are too many, or it leads out of the project.
+fn page_on_disk(workspace: &Workspace, name: &str, path: &Path, bytes: u64) -> Option<OtherPage> {
+    if bytes > LONGEST_PAGE || workspace.leads_out(path, false) {
         return None;
     }
     let text = read::file(path, name).ok()?;

@@ -3,6 +3,7 @@
 use crate::commands::failure::Failure;
 use crate::commands::steps::parsed_documents::ParsedDocuments;
 use crate::config::{Configs, Overrides};
+use crate::workspace::discover::is_mdx;
 use crate::workspace::folders::Folders;
 use crate::workspace::host_style::HostStyles;
 use crate::workspace::project_roots::ProjectRoots;
@@ -75,7 +76,7 @@ impl Workspace {
     /// Parses `text`, that of the file at `path` (absolute), whose name says what it is written in.
     pub(crate) fn parse(&self, text: String, path: &Path) -> Document {
         let host_style = self.host_style(path);
-        let is_mdx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
+        let is_mdx = is_mdx(path);
         let parse =
             |text| if is_mdx { Document::parse_mdx(text, host_style) } else { Document::parse_for(text, host_style) };
         match &self.parsed {

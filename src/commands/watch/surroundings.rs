@@ -9,7 +9,7 @@ use crate::config;
 use crate::interop;
 use crate::terminal::streams::Terminal;
 use crate::watch::scope::WatchScope;
-use crate::workspace::discover::{is_ignore_file, is_markdown};
+use crate::workspace::discover::{is_ignore_file, is_markdown, is_mdx};
 use crate::workspace::facts;
 use crate::workspace::shown_path::ShownPath;
 use std::path::Path;
@@ -60,9 +60,8 @@ pub(super) fn add_what_was_read(work: &Work, scope: &mut WatchScope) -> usize {
 /// Whether the file at `path` is read where it is found: a document, or settings.
 pub(super) fn counts(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
-    let is_mdx = || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
     // Editors name what they lock `.#README.md`, and what they save meanwhile `#README.md#`.
-    let is_document = !name.starts_with(['.', '#']) && (is_markdown(path) || is_mdx());
+    let is_document = !name.starts_with(['.', '#']) && (is_markdown(path) || is_mdx(path));
     is_document || config::NAMES.contains(&name) || is_ignore_file(name) || interop::is_settings(name)
 }
 

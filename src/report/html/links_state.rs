@@ -2,7 +2,7 @@
 
 use crate::report::findings::CheckedLinks;
 use crate::report::html::bar::Bar;
-use crate::report::summary::{verdict_counts, verdicts};
+use crate::report::summary::{are_mostly_well, verdict_counts, verdicts, well};
 use crate::report::unchecked::Unchecked;
 use curate_rules::{Text, Verdict, plural, text};
 use std::collections::BTreeMap;
@@ -25,15 +25,11 @@ impl LinksState {
         self.counts.get(&verdict).copied().unwrap_or_default()
     }
 
-    fn well(&self) -> usize {
-        self.count(Verdict::Ok) + self.count(Verdict::Moved)
-    }
-
     fn is_bad(&self) -> bool {
         self.count(Verdict::Dead) + self.count(Verdict::Suspect) > 0
     }
 
-    fn is_hardly_checked(&self) -> bool {
+    fn is_partly_checked(&self) -> bool {
         self.unchecked * 10 > self.total
     }
 
@@ -52,7 +48,7 @@ impl LinksState {
         match () {
             () if self.count(Verdict::Dead) > 0 => Bar::Error,
             () if self.count(Verdict::Suspect) > 0 => Bar::Warning,
-            () if self.well() * 10 < self.total * 9 => Bar::Unknown,
+            () if !are_mostly_well(&self.counts, self.total) => Bar::Unknown,
             () => Bar::Good,
         }
     }
@@ -62,7 +58,7 @@ impl LinksState {
         let mut counted = match () {
             () if self.is_bad() => vec![Verdict::Dead, Verdict::Suspect],
             // Where much was not checked, "none dead" would be said of it too.
-            () if self.is_hardly_checked() => vec![Verdict::Ok, Verdict::Moved],
+            () if self.is_partly_checked() => vec![Verdict::Ok, Verdict::Moved],
             () => Vec::new(),
         };
         counted.extend([Verdict::Unknown, Verdict::Blocked]);
@@ -73,7 +69,7 @@ impl LinksState {
     pub(super) fn headline(&self) -> Text {
         let counted = self.counted();
         let mut kinds: Vec<Text> = self.kinds(&counted).collect();
-        if !self.is_bad() && !self.is_hardly_checked() && self.well() > 0 {
+        if !self.is_bad() && !self.is_partly_checked() && well(&self.counts) > 0 {
             kinds.insert(0, text!("none dead"));
         }
         if self.is_unchecked() {
